@@ -1,0 +1,201 @@
+"""What the core needs from outside, as Protocols; ``rag/adapters`` implements them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from rag.types import (
+    Document,
+    DocumentRecord,
+    Filters,
+    Job,
+    JobDocument,
+    JobState,
+    LegHits,
+    NewVersion,
+    Point,
+    PublishedVersion,
+    Vector,
+    VersionInventory,
+)
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors. Safe to call from several threads; same text, same vector."""
+
+    @property
+    def name(self) -> str:
+        """Model and variant, part of the index fingerprint."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens the model reads of one text; what is beyond is not seen by it."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` for this model, specials and prefix included."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Vectors of shape (len(texts), dimension), in order; (0, dimension) for no texts.
+
+        Raises: AdapterUnavailable, AdapterTimedOut, AdapterProtocolError.
+        """
+
+    def embed_question(self, text: str) -> Vector:
+        """Vector of shape (dimension,). Raises as ``embed_passages``."""
+
+
+class VectorCache(Protocol):
+    """Vectors by content key, so that unchanged text is never embedded twice."""
+
+    def read_vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
+        """The vectors that are known, each of shape (dimension,)."""
+
+    def write_vectors(self, vectors: Mapping[str, Vector]) -> None:
+        """Keep vectors. Losing them later is allowed: they are derived."""
+
+
+class PassageStore(Protocol):
+    """Points in a vector engine. Derived from the registry; may be thrown away and rebuilt."""
+
+    def write_points(self, points: Sequence[Point]) -> None:
+        """Insert or replace points by id. Durable only after ``flush``."""
+
+    def flush(self) -> None:
+        """Return when everything written is on disk (or acknowledged by the server)."""
+
+    def optimise(self) -> None:
+        """Build the indexes that make searching fast; called after bulk writes."""
+
+    def remove_versions(self, version_ids: Sequence[str]) -> None:
+        """Remove all points of these versions; unknown ids are ignored."""
+
+    def search(
+        self, dense: Vector, lexical: Mapping[int, float], filters: Filters, limit: int
+    ) -> LegHits:
+        """Up to ``limit`` points from each leg under ``filters``, in one round trip.
+
+        ``lexical`` may be empty: that leg is then empty. Dense scores are cosines in -1..1;
+        lexical scores are BM25 with the engine's IDF, above 0.
+        """
+
+    def read_unit_vectors(self, point_ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Unit vectors of these points, each of shape (n_units, dimension); missing ids left out."""
+
+    def inventory(self) -> Mapping[str, VersionInventory]:
+        """What the store holds, by version id."""
+
+    def close(self) -> None:
+        """Flush and release; the store is unusable afterwards."""
+
+
+class Registry(Protocol):
+    """The truth about documents, versions, jobs and the index. Every write is one transaction."""
+
+    def start_version(self, version: NewVersion) -> str:
+        """Record a pending version and return its id; a live older version stays live."""
+
+    def publish_version(self, version: PublishedVersion) -> tuple[str, ...]:
+        """Make the version live in one transaction; returns ids of versions it replaced."""
+
+    def fail_version(self, version_id: str, reason: str) -> None:
+        """Mark a pending version failed with a reason; a live older version stays live."""
+
+    def delete_document(self, document_id: str) -> tuple[str, ...]:
+        """Mark deleted at once and return its version ids. Raises: NotFound."""
+
+    def forget_versions(self, version_ids: Sequence[str]) -> None:
+        """Drop rows of versions that are neither live nor the newest, after their points are gone."""
+
+    def find_document(self, document_id: str) -> DocumentRecord | None:
+        """The document's live version, else its newest; None when unknown."""
+
+    def find_by_sha256(self, collection: str, sha256: str) -> DocumentRecord | None:
+        """A ready document of the collection with these bytes, or None."""
+
+    def find_by_source(self, collection: str, source: str) -> DocumentRecord | None:
+        """The document with this source in the collection, live or not; None when unknown."""
+
+    def live_records(self, version_ids: Sequence[str]) -> Mapping[str, DocumentRecord]:
+        """The records of those versions that are live and ready, by version id."""
+
+    def list_live(self) -> tuple[DocumentRecord, ...]:
+        """Every live, ready document, by id."""
+
+    def list_documents(
+        self, limit: int, cursor: str | None, words: str | None
+    ) -> tuple[tuple[DocumentRecord, ...], str | None]:
+        """A page of documents that are not deleted, by source then id, and the next cursor."""
+
+    def list_unpublished(self) -> tuple[DocumentRecord, ...]:
+        """Pending versions (interrupted work), by id."""
+
+    def read_fingerprint(self) -> str | None:
+        """The fingerprint the index was made with; None for a new data folder."""
+
+    def write_fingerprint(self, fingerprint: str) -> None:
+        """Record the fingerprint of the index."""
+
+    def start_job(self, sources: Sequence[str]) -> Job:
+        """Record a queued job over these sources."""
+
+    def update_job(
+        self, job_id: str, state: JobState, documents: Sequence[JobDocument]
+    ) -> None:
+        """Record a job's progress. Raises: NotFound."""
+
+    def find_job(self, job_id: str) -> Job | None:
+        """A job, or None."""
+
+    def add_feedback(self, answer_id: str, rating: str, comment: str | None) -> None:
+        """Keep a rating of an answer."""
+
+    def close(self) -> None:
+        """Release the database."""
+
+
+class BlobStore(Protocol):
+    """Original bytes and normalised documents by content address, written atomically."""
+
+    def write_original(self, content: bytes) -> str:
+        """Keep bytes and return their SHA-256 in hex. Raises: StorageFull."""
+
+    def read_original(self, sha256: str) -> bytes:
+        """The bytes. Raises: NotFound."""
+
+    def write_document(self, document: Document) -> str:
+        """Keep a document and return the SHA-256 of its stored form. Raises: StorageFull."""
+
+    def read_document(self, sha256: str) -> Document:
+        """The document, checked against its hash. Raises: NotFound."""
+
+    def list_blobs(self) -> tuple[str, ...]:
+        """Addresses of everything kept."""
+
+    def remove_blob(self, sha256: str) -> None:
+        """Remove one; unknown addresses are ignored."""
+
+
+class SentenceScorer(Protocol):
+    """Lexical relevance of a handful of texts to a question."""
+
+    def score(self, question: Sequence[str], texts: Sequence[Sequence[str]]) -> Sequence[float]:
+        """A score ≥ 0 for each analysed text, larger for better; all 0 where nothing matches."""
+
+
+class Closing(Protocol):
+    """Something that is closed at the end of a ``with`` block."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
