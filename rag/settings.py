@@ -1,0 +1,126 @@
+"""The only reader of the environment and of ``derek.toml``: one frozen tree of settings."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rag.errors import SettingsError
+
+PREFIX = "DEREK_"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoreSettings(_Frozen):
+    """Where passages are indexed."""
+
+    kind: Literal["edge", "server"] = Field("edge", description="embedded engine or Qdrant server")
+    url: str | None = Field(None, description="URL of the Qdrant server, for kind `server`")
+    api_key: str | None = Field(None, description="key of the Qdrant server", repr=False)
+    collection: str = Field("derek", description="collection on the Qdrant server")
+
+
+class ChunkSettings(_Frozen):
+    """How paragraphs are packed into passages; part of the index fingerprint."""
+
+    budget_tokens: int = Field(220, ge=32, le=480, description="tokens of a passage")
+
+
+class RetrieveSettings(_Frozen):
+    """How passages are found."""
+
+    candidates: int = Field(50, ge=1, le=200, description="points taken from each leg")
+    lexical_weight: float = Field(0.5, ge=0, le=1, description="share of BM25 in the fusion")
+
+
+class IngestSettings(_Frozen):
+    """Limits on what is read."""
+
+    max_file_mib: int = Field(64, ge=1, le=2048, description="MiB; a larger file is quarantined")
+    max_line_mib: int = Field(4, ge=1, le=64, description="MiB; a longer line is quarantined")
+    batch_passages: int = Field(16, ge=1, le=256, description="passages embedded at once")
+
+
+class ServeSettings(_Frozen):
+    """How the HTTP server listens."""
+
+    host: str = Field("127.0.0.1", description="address; only loopback without keys")
+    port: int = Field(8000, ge=0, le=65535, description="TCP port, 0 for any free one")
+    threads: int = Field(4, ge=1, le=64, description="questions answered at once")
+    shutdown_seconds: int = Field(10, ge=1, le=300, description="seconds granted to open streams")
+
+
+class Settings(_Frozen):
+    """Everything that can be set. See README for the table of variables."""
+
+    data: Path = Field(Path(".derek"), description="folder that holds all state")
+    store: StoreSettings = StoreSettings()
+    chunk: ChunkSettings = ChunkSettings()
+    retrieve: RetrieveSettings = RetrieveSettings()
+    ingest: IngestSettings = IngestSettings()
+    serve: ServeSettings = ServeSettings()
+
+
+def parse_settings(environment: Mapping[str, str], toml: str = "") -> Settings:
+    """Settings from ``DEREK_…`` variables over a TOML text over the defaults.
+
+    ``DEREK_STORE_URL`` is ``store.url``; ``DEREK_DATA`` is ``data``.
+    Raises: SettingsError for an unknown name or a value out of range.
+    """
+    try:
+        tree: dict[str, Any] = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"derek.toml is not valid TOML: {error}.") from error
+    for name, value in environment.items():
+        if name.startswith(PREFIX):
+            _place(tree, name, value)
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        raise SettingsError(f"Settings are not valid: {_render_problems(error)}.") from error
+
+
+def read_settings(folder: Path | None = None) -> Settings:
+    """Settings of this process: its environment and ``derek.toml`` in ``folder`` (or here)."""
+    path = (folder or Path.cwd()) / "derek.toml"
+    return parse_settings(os.environ, path.read_text("utf-8") if path.is_file() else "")
+
+
+def variable_names() -> tuple[str, ...]:
+    """All known environment variables, in the order of the tree."""
+    return tuple(PREFIX + "_".join(path).upper() for path in _paths(Settings, ()))
+
+
+def _paths(model: type[BaseModel], prefix: tuple[str, ...]) -> list[tuple[str, ...]]:
+    paths: list[tuple[str, ...]] = []
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            paths += _paths(kind, (*prefix, name))
+        else:
+            paths.append((*prefix, name))
+    return paths
+
+
+def _place(tree: dict[str, Any], variable: str, value: str) -> None:
+    for path in _paths(Settings, ()):
+        if variable == PREFIX + "_".join(path).upper():
+            for part in path[:-1]:
+                tree = tree.setdefault(part, {})
+            tree[path[-1]] = value
+            return
+    raise SettingsError(
+        f"Unknown setting {variable}.", mend="Known ones stand in README under Settings."
+    )
+
+
+def _render_problems(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
