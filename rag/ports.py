@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
-from typing import Protocol, Self
+from pathlib import Path
+from typing import Protocol
 
+from rag.errors import CorpusError
 from rag.types import (
     Document,
     DocumentRecord,
@@ -17,6 +18,7 @@ from rag.types import (
     NewVersion,
     Point,
     PublishedVersion,
+    SourceFile,
     Vector,
     VersionInventory,
 )
@@ -144,9 +146,7 @@ class Registry(Protocol):
     def start_job(self, sources: Sequence[str]) -> Job:
         """Record a queued job over these sources."""
 
-    def update_job(
-        self, job_id: str, state: JobState, documents: Sequence[JobDocument]
-    ) -> None:
+    def update_job(self, job_id: str, state: JobState, documents: Sequence[JobDocument]) -> None:
         """Record a job's progress. Raises: NotFound."""
 
     def find_job(self, job_id: str) -> Job | None:
@@ -181,21 +181,20 @@ class BlobStore(Protocol):
         """Remove one; unknown addresses are ignored."""
 
 
+class SourceFiles(Protocol):
+    """Files on disk that are to be ingested."""
+
+    def list_files(
+        self, paths: Sequence[Path]
+    ) -> tuple[tuple[SourceFile, ...], tuple[tuple[str, CorpusError], ...]]:
+        """Regular files below these paths by source, and what could not be looked into."""
+
+    def read_file(self, file: SourceFile, max_bytes: int) -> bytes:
+        """The file's bytes. Raises: UnreadableFile, EmptyFile, TooLarge."""
+
+
 class SentenceScorer(Protocol):
     """Lexical relevance of a handful of texts to a question."""
 
     def score(self, question: Sequence[str], texts: Sequence[Sequence[str]]) -> Sequence[float]:
         """A score ≥ 0 for each analysed text, larger for better; all 0 where nothing matches."""
-
-
-class Closing(Protocol):
-    """Something that is closed at the end of a ``with`` block."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...

@@ -22,46 +22,56 @@ class _Frozen(BaseModel):
 class StoreSettings(_Frozen):
     """Where passages are indexed."""
 
-    kind: Literal["edge", "server"] = Field("edge", description="embedded engine or Qdrant server")
-    url: str | None = Field(None, description="URL of the Qdrant server, for kind `server`")
-    api_key: str | None = Field(None, description="key of the Qdrant server", repr=False)
-    collection: str = Field("derek", description="collection on the Qdrant server")
+    kind: Literal["edge", "server"] = Field(
+        default="edge", description="embedded engine or Qdrant server"
+    )
+    url: str | None = Field(default=None, description="URL of the Qdrant server, for kind `server`")
+    api_key: str | None = Field(default=None, description="key of the Qdrant server", repr=False)
+    collection: str = Field(default="derek", description="collection on the Qdrant server")
 
 
 class ChunkSettings(_Frozen):
     """How paragraphs are packed into passages; part of the index fingerprint."""
 
-    budget_tokens: int = Field(220, ge=32, le=480, description="tokens of a passage")
+    budget_tokens: int = Field(default=220, ge=32, le=480, description="tokens of a passage")
 
 
 class RetrieveSettings(_Frozen):
     """How passages are found."""
 
-    candidates: int = Field(50, ge=1, le=200, description="points taken from each leg")
-    lexical_weight: float = Field(0.5, ge=0, le=1, description="share of BM25 in the fusion")
+    candidates: int = Field(default=50, ge=1, le=200, description="points taken from each leg")
+    lexical_weight: float = Field(
+        default=0.5, ge=0, le=1, description="share of BM25 in the fusion"
+    )
 
 
 class IngestSettings(_Frozen):
     """Limits on what is read."""
 
-    max_file_mib: int = Field(64, ge=1, le=2048, description="MiB; a larger file is quarantined")
-    max_line_mib: int = Field(4, ge=1, le=64, description="MiB; a longer line is quarantined")
-    batch_passages: int = Field(16, ge=1, le=256, description="passages embedded at once")
+    max_file_mib: int = Field(
+        default=64, ge=1, le=2048, description="MiB; a larger file is quarantined"
+    )
+    max_line_mib: int = Field(
+        default=4, ge=1, le=64, description="MiB; a longer line is quarantined"
+    )
+    batch_passages: int = Field(default=16, ge=1, le=256, description="passages embedded at once")
 
 
 class ServeSettings(_Frozen):
     """How the HTTP server listens."""
 
-    host: str = Field("127.0.0.1", description="address; only loopback without keys")
-    port: int = Field(8000, ge=0, le=65535, description="TCP port, 0 for any free one")
-    threads: int = Field(4, ge=1, le=64, description="questions answered at once")
-    shutdown_seconds: int = Field(10, ge=1, le=300, description="seconds granted to open streams")
+    host: str = Field(default="127.0.0.1", description="address; only loopback without keys")
+    port: int = Field(default=8000, ge=0, le=65535, description="TCP port, 0 for any free one")
+    threads: int = Field(default=4, ge=1, le=64, description="questions answered at once")
+    shutdown_seconds: int = Field(
+        default=10, ge=1, le=300, description="seconds granted to open streams"
+    )
 
 
 class Settings(_Frozen):
     """Everything that can be set. See README for the table of variables."""
 
-    data: Path = Field(Path(".derek"), description="folder that holds all state")
+    data: Path = Field(default=Path(".derek"), description="folder that holds all state")
     store: StoreSettings = StoreSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()

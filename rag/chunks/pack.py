@@ -1,0 +1,101 @@
+"""Packs neighbouring paragraphs of one section into passages under a token budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from rag.chunks.context import embedded_words, section_context
+from rag.chunks.identity import passage_id
+from rag.chunks.split_long import CountTokens, split_long
+from rag.types import Document, Language, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    paragraph: int
+    start: int
+    end: int
+    n_tokens: int
+
+
+def pack_passages(
+    document: Document, budget_tokens: int, count_tokens: CountTokens
+) -> tuple[Passage, ...]:
+    """Passages of the document in order; together they hold every paragraph.
+
+    A passage never crosses a section. Its own words are at most ``budget_tokens``; title and
+    headings come on top (see context.MAX_CONTEXT_CHARACTERS). A heading is packed with what
+    follows it.
+    """
+    passages: list[Passage] = []
+    seen: dict[str, int] = {}
+    by_section = groupby(range(len(document.paragraphs)), lambda i: document.paragraphs[i].section)
+    for _, indices in by_section:
+        pieces = _pieces(document, list(indices), budget_tokens, count_tokens)
+        for group in _pack(pieces, budget_tokens):
+            passages.append(_passage(document, group, seen))
+    return tuple(passages)
+
+
+def _pieces(
+    document: Document, indices: list[int], budget: int, count: CountTokens
+) -> Iterator[_Piece]:
+    for index in indices:
+        paragraph = document.paragraphs[index]
+        for start, end, n in split_long(
+            document.text, paragraph.start, paragraph.end, budget, count
+        ):
+            yield _Piece(index, start, end, n)
+
+
+def _pack(pieces: Iterator[_Piece], budget: int) -> Iterator[list[_Piece]]:
+    group: list[_Piece] = []
+    n_tokens = 0
+    for piece in pieces:
+        if group and n_tokens + piece.n_tokens > budget:
+            yield group
+            group, n_tokens = [], 0
+        group.append(piece)
+        n_tokens += piece.n_tokens
+    if group:
+        yield group
+
+
+def _passage(document: Document, group: list[_Piece], seen: dict[str, int]) -> Passage:
+    first, last = group[0], group[-1]
+    paragraphs = document.paragraphs[first.paragraph : last.paragraph + 1]
+    words = document.text[first.start : last.end]
+    key = "\0".join([*(p.id for p in paragraphs), words])
+    ordinal = seen[key] = seen.get(key, -1) + 1
+    return Passage(
+        id=passage_id(document.id, (p.id for p in paragraphs), words, ordinal),
+        document_id=document.id,
+        first=first.paragraph,
+        last=last.paragraph + 1,
+        start=first.start,
+        end=last.end,
+        section=paragraphs[0].section,
+        language=_language(document, group),
+        embedded_text=_embedded_text(document, group),
+    )
+
+
+def _embedded_text(document: Document, group: list[_Piece]) -> str:
+    section = document.sections[document.paragraphs[group[0].paragraph].section]
+    lines = [section_context(document, section)]
+    for piece in group:
+        paragraph = document.paragraphs[piece.paragraph]
+        words = embedded_words(document, paragraph, piece.start, piece.end)
+        if paragraph.kind != "heading" or words not in (*section.path, document.title):
+            lines.append(words)
+    return "\n".join(line for line in lines if line)
+
+
+def _language(document: Document, group: list[_Piece]) -> Language:
+    n_characters: dict[Language, int] = {}
+    for piece in group:
+        language = document.paragraphs[piece.paragraph].language
+        n_characters[language] = n_characters.get(language, 0) + piece.end - piece.start
+    return max(n_characters, key=lambda name: (n_characters[name], name))

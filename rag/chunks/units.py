@@ -1,0 +1,57 @@
+"""Splits a passage into units: the sentences, list items and table rows that could be evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rag.chunks.context import embedded_words
+from rag.text.sentences import split_sentences
+from rag.types import Document, Paragraph, Passage, Unit
+
+MIN_HEADING_WORDS = 4
+"""A shorter heading names a topic; a longer one may itself state the fact (a news headline)."""
+WINDOW_CHARACTERS = 240
+"""How much of the words before a sentence is embedded with it: its subject often stands there."""
+
+
+def split_units(document: Document, passage: Passage) -> tuple[Unit, ...]:
+    """Units of the passage in order. A long table row is one unit and its sentences more."""
+    units: list[Unit] = []
+    for index in range(passage.first, passage.last):
+        paragraph = document.paragraphs[index]
+        start, end = max(paragraph.start, passage.start), min(paragraph.end, passage.end)
+        for left, right in _spans(document, paragraph, start, end):
+            words = _unit_words(document, paragraph, left, right)
+            units.append(Unit(index, left, right, words))
+    return tuple(units)
+
+
+def _spans(
+    document: Document, paragraph: Paragraph, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    words = document.text[start:end]
+    if paragraph.kind == "heading":
+        if len(words.split()) >= MIN_HEADING_WORDS:
+            yield start, end
+        return
+    sentences = [(start + left, start + right) for left, right in split_sentences(words)]
+    if paragraph.kind == "table_row":
+        yield start, end
+        # Cells are behind tabs; a sentence of a long cell is evidence of its own.
+        for left, right in sentences:
+            if "\t" not in document.text[left:right] and right - left > 40:
+                yield left, right
+        return
+    yield from sentences
+
+
+def _unit_words(document: Document, paragraph: Paragraph, start: int, end: int) -> str:
+    section = document.sections[paragraph.section]
+    heading = section.path[-1] if section.path else document.title
+    words = embedded_words(document, paragraph, start, end)
+    if paragraph.kind in ("heading", "table_row"):
+        return f"{heading}\n{words}"
+    before = document.text[max(section.start, start - WINDOW_CHARACTERS) : start]
+    cut = before.find(" ")
+    window = before[cut + 1 :].replace("\n", " ").strip() if cut >= 0 else ""
+    return f"{heading}\n{window} {words}" if window else f"{heading}\n{words}"

@@ -1,0 +1,98 @@
+"""The vocabulary of Derek: frozen records without behaviour, imported by every stage.
+
+Offsets are Unicode code points into ``Document.text``; every span is half-open, ``text[start:end]``.
+"""
+
+from rag.types.asking import (
+    Answer,
+    Citation,
+    Claim,
+    Evidence,
+    Hit,
+    Period,
+    Query,
+    Question,
+    Trace,
+    Turn,
+)
+from rag.types.documents import (
+    Block,
+    Document,
+    Draft,
+    Paragraph,
+    Passage,
+    Row,
+    Section,
+    Unit,
+)
+from rag.types.index import (
+    Filters,
+    LegHits,
+    Point,
+    StoreHit,
+    VersionInventory,
+)
+from rag.types.names import (
+    DEFAULT_COLLECTION,
+    AnswerKind,
+    BlockKind,
+    DocumentState,
+    JobState,
+    Language,
+    ParagraphKind,
+    Reason,
+    Vector,
+    Verdict,
+)
+from rag.types.registry import (
+    DocumentRecord,
+    Job,
+    JobDocument,
+    NewVersion,
+    PublishedVersion,
+    SourceFile,
+    Upload,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Block",
+    "BlockKind",
+    "Citation",
+    "Claim",
+    "DEFAULT_COLLECTION",
+    "Document",
+    "DocumentRecord",
+    "DocumentState",
+    "Draft",
+    "Evidence",
+    "Filters",
+    "Hit",
+    "Job",
+    "JobDocument",
+    "JobState",
+    "Language",
+    "LegHits",
+    "NewVersion",
+    "Paragraph",
+    "ParagraphKind",
+    "Passage",
+    "Period",
+    "Point",
+    "PublishedVersion",
+    "Query",
+    "Question",
+    "Reason",
+    "Row",
+    "Section",
+    "SourceFile",
+    "StoreHit",
+    "Trace",
+    "Turn",
+    "Unit",
+    "Upload",
+    "Vector",
+    "Verdict",
+    "VersionInventory",
+]

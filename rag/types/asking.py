@@ -1,0 +1,139 @@
+"""Records of a question and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from rag.types.documents import Document, Passage, Row, Unit
+from rag.types.index import Filters
+from rag.types.names import AnswerKind, Language, ParagraphKind, Reason, Verdict
+from rag.types.registry import DocumentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks. ``language`` None means the question's own."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = Filters()
+    language: Language | None = None
+    limit: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date or a stretch of time a text speaks of; None where it is silent."""
+
+    year: int | None = None
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood. ``terms`` are analysed content words in order; ``names`` are the
+    terms that were written as names; ``numbers`` are values asked about, periods left out."""
+
+    text: str
+    language: Language
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    numbers: tuple[float, ...]
+    periods: tuple[Period, ...]
+    kind: AnswerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: ``score`` in 0..1 after fusion, ``dense`` and ``lexical`` as the legs gave
+    them (None where the leg did not find it)."""
+
+    point_id: str
+    version_id: str
+    document: Document
+    record: DocumentRecord
+    passage: Passage
+    score: float
+    dense: float | None
+    lexical: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A unit that answers, with its score in 0..1 and the features it was scored by."""
+
+    hit: Hit
+    unit: Unit
+    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim's exact source. ``quote == document.text[start:end]`` always."""
+
+    n: int
+    document_id: str
+    document_title: str
+    source: str
+    source_url: str | None
+    section: tuple[str, ...]
+    paragraph_id: str
+    kind: ParagraphKind
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    row: Row | None
+    language: Language
+    date: date | None
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer, without markers, and the citations that carry it (1-based)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer was made: settings fingerprint, composer, retriever, constraints found."""
+
+    settings: str
+    composer: str
+    retriever: str
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown. ``timings`` are seconds by stage."""
+
+    id: str
+    question: str
+    standalone_question: str
+    language: Language
+    verdict: Verdict
+    reason: Reason | None
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Hit, ...]
+    timings: Mapping[str, float]
+    trace: Trace

@@ -1,0 +1,121 @@
+"""Records of what is read and cited: blocks, documents, sections, paragraphs, passages, units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rag.types.names import BlockKind, Language, ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row. ``header`` is empty when the table has none, else as long as ``cells``."""
+
+    table: str
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a format reader yields, in reading order, before sections and offsets exist.
+
+    ``level`` is 1..9 for a heading and 0 otherwise. ``date`` and ``url`` are set on the heading of
+    a digest entry. A ``table_header`` block carries the header cells in ``row.cells``.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    row: Row | None = None
+    page: int | None = None
+    date: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A parsed file: blocks in reading order, and the title and date the file itself declares."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what is under it, up to the next heading of any level.
+
+    ``path`` holds the headings from the outermost to this one (empty for text before the first
+    heading). Sections tile the document: they are in order, do not overlap and leave no gap.
+    """
+
+    path: tuple[str, ...]
+    level: int
+    start: int
+    end: int
+    date: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The smallest thing that is cited. ``section`` is an index into ``Document.sections``."""
+
+    id: str
+    kind: ParagraphKind
+    start: int
+    end: int
+    section: int
+    language: Language
+    page: int | None = None
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source, normalised once. ``paragraphs`` are in order and do not overlap."""
+
+    id: str
+    source: str
+    title: str
+    text: str
+    language: Language
+    date: date | None
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed and retrieved: neighbouring paragraphs of one section.
+
+    ``first`` and ``last`` are half-open indices into ``Document.paragraphs``; a very long
+    paragraph is split over several passages, so ``start`` and ``end`` may cut inside it.
+    ``embedded_text`` is what the model and BM25 see; only ``text[start:end]`` is ever quoted.
+    """
+
+    id: str
+    document_id: str
+    first: int
+    last: int
+    start: int
+    end: int
+    section: int
+    language: Language
+    embedded_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, list item or table row that could be evidence; a span of one paragraph.
+
+    ``paragraph`` is an index into ``Document.paragraphs``. ``embedded_text`` adds what the words
+    hang on (headings, table header) for scoring; it is never quoted.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    embedded_text: str

@@ -1,0 +1,73 @@
+"""Records of what the passage store keeps and finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rag.types.documents import Passage
+from rag.types.names import Language, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A passage as the store keeps it. ``id`` is a UUID made from version and passage id.
+
+    ``lexical`` maps a 32-bit term number to its BM25 term-frequency part (see rag/text/bm25.py).
+    ``unit_vectors`` has shape (n_units, dimension), one row for each unit of the passage in order.
+    """
+
+    id: str
+    version_id: str
+    passage: Passage
+    dense: Vector
+    lexical: Mapping[int, float]
+    unit_vectors: Vector
+    source: str
+    collection: str
+    groups: tuple[str, ...]
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Constraints on both legs; an empty tuple or None means no constraint.
+
+    ``groups`` None is an asker who sees everything; a tuple shows documents without groups and
+    those that share one.
+    """
+
+    source: tuple[str, ...] = ()
+    language: tuple[Language, ...] = ()
+    collection: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    groups: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHit:
+    """One point found by one leg. ``score`` is larger for better, comparable within a leg only."""
+
+    point_id: str
+    version_id: str
+    document_id: str
+    passage_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class LegHits:
+    """Both legs of one search, best first, ties by point id."""
+
+    dense: tuple[StoreHit, ...]
+    lexical: tuple[StoreHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInventory:
+    """What the store holds of one version: ``digest`` is the XOR of hashed point ids, hex."""
+
+    n_points: int
+    digest: str

@@ -1,0 +1,24 @@
+"""Closed sets of names and the vector type that all records share."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Language = Literal["kk", "ru", "en"]
+ParagraphKind = Literal["paragraph", "list_item", "table_row", "heading"]
+BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "table_header"]
+DocumentState = Literal["ready", "pending", "failed", "deleted"]
+JobState = Literal["queued", "running", "done", "failed"]
+Verdict = Literal["answered", "abstained"]
+Reason = Literal[
+    "no_evidence", "weak_evidence", "not_supported", "conflict", "empty_corpus", "out_of_scope"
+]
+AnswerKind = Literal[
+    "number", "money", "share", "date", "person", "place", "organisation", "list", "yes_no", "other"
+]
+DEFAULT_COLLECTION = "default"
+Vector = npt.NDArray[np.float32]
+"""Shape (dimension,) for one text or (n, dimension) for several; rows have unit length."""
