@@ -87,7 +87,7 @@ class PassageStore(Protocol):
         """
 
     def read_unit_vectors(self, point_ids: Sequence[str]) -> Mapping[str, Vector]:
-        """Unit vectors of these points, each of shape (n_units, dimension); missing ids left out."""
+        """Unit vectors by point id, each of shape (n_units, dimension); unknown ids left out."""
 
     def inventory(self) -> Mapping[str, VersionInventory]:
         """What the store holds, by version id."""
@@ -112,7 +112,7 @@ class Registry(Protocol):
         """Mark deleted at once and return its version ids. Raises: NotFound."""
 
     def forget_versions(self, version_ids: Sequence[str]) -> None:
-        """Drop rows of versions that are neither live nor the newest, after their points are gone."""
+        """Drop rows of versions that are neither live nor newest; their points are gone."""
 
     def find_document(self, document_id: str) -> DocumentRecord | None:
         """The document's live version, else its newest; None when unknown."""

@@ -10,6 +10,8 @@ from rag.types import Document, Paragraph, Passage, Unit
 
 MIN_HEADING_WORDS = 4
 """A shorter heading names a topic; a longer one may itself state the fact (a news headline)."""
+MIN_COMMENT_CHARACTERS = 60
+"""A table cell of this length is a comment in sentences, not a value."""
 WINDOW_CHARACTERS = 240
 """How much of the words before a sentence is embedded with it: its subject often stands there."""
 
@@ -34,15 +36,22 @@ def _spans(
         if len(words.split()) >= MIN_HEADING_WORDS:
             yield start, end
         return
-    sentences = [(start + left, start + right) for left, right in split_sentences(words)]
     if paragraph.kind == "table_row":
         yield start, end
-        # Cells are behind tabs; a sentence of a long cell is evidence of its own.
-        for left, right in sentences:
-            if "\t" not in document.text[left:right] and right - left > 40:
-                yield left, right
+        yield from _cell_sentences(words, start)
         return
-    yield from sentences
+    for left, right in split_sentences(words):
+        yield start + left, start + right
+
+
+def _cell_sentences(words: str, start: int) -> Iterator[tuple[int, int]]:
+    # A commentary cell may hold many sentences; each is evidence of its own beside the row.
+    offset = start
+    for cell in words.split("\t"):
+        if len(cell) >= MIN_COMMENT_CHARACTERS:
+            for left, right in split_sentences(cell):
+                yield offset + left, offset + right
+        offset += len(cell) + 1
 
 
 def _unit_words(document: Document, paragraph: Paragraph, start: int, end: int) -> str:

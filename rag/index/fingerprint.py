@@ -1,0 +1,54 @@
+"""The fingerprint of an index: everything that must be equal for its vectors and terms to match."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from rag.errors import IndexIncompatible
+from rag.ports import Embedder
+from rag.text.analyse import ANALYSIS_VERSION
+
+INDEX_FORMAT = 1
+"""Raised when what a point holds, or how passages and units are cut, changes."""
+
+
+def index_fingerprint(embedder: Embedder, budget_tokens: int) -> str:
+    """Model, dimension, analysis, packer and format as JSON with sorted keys."""
+    parts = {
+        "model": embedder.name,
+        "dimension": embedder.dimension,
+        "analysis": ANALYSIS_VERSION,
+        "budget_tokens": budget_tokens,
+        "format": INDEX_FORMAT,
+    }
+    return json.dumps(parts, sort_keys=True)
+
+
+def short_fingerprint(fingerprint: str) -> str:
+    """Eight hex digits that name an index folder and stand in an answer's trace."""
+    return hashlib.blake2b(fingerprint.encode(), digest_size=4).hexdigest()
+
+
+def check_fingerprint(stored: str | None, current: str) -> None:
+    """Raises: IndexIncompatible, naming what differs, when an index was made otherwise."""
+    if stored is None or stored == current:
+        return
+    raise IndexIncompatible(
+        f"The index does not fit this version of Derek: {_differences(stored, current)}.",
+        mend="Run `derek ingest --rebuild` to make it anew from the stored originals.",
+    )
+
+
+def _differences(stored: str, current: str) -> str:
+    try:
+        before = json.loads(stored)
+    except ValueError:
+        return "its fingerprint cannot be read"
+    after = json.loads(current)
+    names = sorted(set(before) | set(after))
+    return ", ".join(
+        f"{name} was {before.get(name)}, is {after.get(name)}"
+        for name in names
+        if before.get(name) != after.get(name)
+    )

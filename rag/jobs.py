@@ -1,0 +1,56 @@
+"""Keeps the registry's record of an upload job in step with the ingestion that works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.ports import Registry
+from rag.progress import FileOutcome, IngestReport, ProgressWatcher
+from rag.types import JobDocument, JobState
+
+
+class JobWatcher:
+    """A watcher that writes every step to the registry and passes it on to another watcher."""
+
+    def __init__(
+        self, registry: Registry, job_id: str, sources: Sequence[str], watch: ProgressWatcher
+    ) -> None:
+        self._registry = registry
+        self._job_id = job_id
+        self._documents = [JobDocument(source, "pending", None) for source in sources]
+        self._n_done = 0
+        self._watch = watch
+
+    def started(self, n_files: int) -> None:
+        """The job is running."""
+        self._write("running")
+        self._watch.started(n_files)
+
+    def file_started(self, source: str) -> None:
+        """Passed on."""
+        self._watch.file_started(source)
+
+    def passages_found(self, n: int) -> None:
+        """Passed on."""
+        self._watch.passages_found(n)
+
+    def passages_embedded(self, n: int) -> None:
+        """Passed on."""
+        self._watch.passages_embedded(n)
+
+    def file_done(self, outcome: FileOutcome) -> None:
+        """The next document of the job is ready or failed."""
+        state = "failed" if outcome.outcome == "failed" else "ready"
+        self._documents[self._n_done] = JobDocument(outcome.source, state, outcome.reason)
+        self._n_done += 1
+        self._write("running")
+        self._watch.file_done(outcome)
+
+    def finished(self, report: IngestReport) -> None:
+        """The job is done; failed when no document of it became ready."""
+        all_failed = bool(report.documents) and len(report.failed) == len(report.documents)
+        self._write("failed" if all_failed else "done")
+        self._watch.finished(report)
+
+    def _write(self, state: JobState) -> None:
+        self._registry.update_job(self._job_id, state, self._documents)
