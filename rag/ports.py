@@ -19,6 +19,7 @@ from rag.types import (
     Point,
     PublishedVersion,
     SourceFile,
+    StoredPoint,
     Vector,
     VersionInventory,
 )
@@ -86,8 +87,8 @@ class PassageStore(Protocol):
         lexical scores are BM25 with the engine's IDF, above 0.
         """
 
-    def read_unit_vectors(self, point_ids: Sequence[str]) -> Mapping[str, Vector]:
-        """Unit vectors by point id, each of shape (n_units, dimension); unknown ids left out."""
+    def read_points(self, point_ids: Sequence[str]) -> Mapping[str, StoredPoint]:
+        """Passages and unit vectors, shape (n_units, dimension), by point id; unknown left out."""
 
     def inventory(self) -> Mapping[str, VersionInventory]:
         """What the store holds, by version id."""

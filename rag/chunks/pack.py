@@ -35,7 +35,7 @@ def pack_passages(
     for _, indices in by_section:
         pieces = _pieces(document, list(indices), budget_tokens, count_tokens)
         for group in _pack(pieces, budget_tokens):
-            passages.append(_passage(document, group, seen))
+            passages.append(_passage(document, group, len(passages), seen))
     return tuple(passages)
 
 
@@ -63,15 +63,18 @@ def _pack(pieces: Iterator[_Piece], budget: int) -> Iterator[list[_Piece]]:
         yield group
 
 
-def _passage(document: Document, group: list[_Piece], seen: dict[str, int]) -> Passage:
+def _passage(
+    document: Document, group: list[_Piece], ordinal: int, seen: dict[str, int]
+) -> Passage:
     first, last = group[0], group[-1]
     paragraphs = document.paragraphs[first.paragraph : last.paragraph + 1]
     words = document.text[first.start : last.end]
     key = "\0".join([*(p.id for p in paragraphs), words])
-    ordinal = seen[key] = seen.get(key, -1) + 1
+    n_equal = seen[key] = seen.get(key, -1) + 1
     return Passage(
-        id=passage_id(document.id, (p.id for p in paragraphs), words, ordinal),
+        id=passage_id(document.id, (p.id for p in paragraphs), words, n_equal),
         document_id=document.id,
+        ordinal=ordinal,
         first=first.paragraph,
         last=last.paragraph + 1,
         start=first.start,

@@ -9,9 +9,9 @@ POINT_NAMESPACE = uuid.UUID("6e1b6b1e-7d0c-5f2b-9c35-0f3f8f0c7a11")
 """Any fixed UUID; names hashed under it cannot meet ids made elsewhere (RFC 9562, version 5)."""
 
 
-def point_id(version_id: str, passage: str) -> str:
-    """A UUID for one passage of one version, so that two versions never share a point."""
-    return str(uuid.uuid5(POINT_NAMESPACE, f"{version_id}/{passage}"))
+def point_id(version_id: str, ordinal: int) -> str:
+    """A UUID for the passage at ``ordinal`` of one version; no two versions share a point."""
+    return str(uuid.uuid5(POINT_NAMESPACE, f"{version_id}/{ordinal}"))
 
 
 def text_key(model: str, role: str, text: str) -> str:

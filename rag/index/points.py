@@ -21,7 +21,7 @@ def make_points(
     """One point a passage, in order; ``dense`` has one row and ``unit_vectors`` one item each."""
     return tuple(
         Point(
-            id=point_id(version_id, passage.id),
+            id=point_id(version_id, passage.ordinal),
             version_id=version_id,
             passage=passage,
             dense=dense[row],

@@ -1,6 +1,6 @@
 """The vocabulary of Derek: frozen records without behaviour, imported by every stage.
 
-Offsets are Unicode code points into ``Document.text``; every span is half-open, ``text[start:end]``.
+Offsets are Unicode code points into ``Document.text``; spans are half-open, ``text[start:end]``.
 """
 
 from rag.types.asking import (
@@ -29,6 +29,7 @@ from rag.types.index import (
     Filters,
     LegHits,
     Point,
+    StoredPoint,
     StoreHit,
     VersionInventory,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "Section",
     "SourceFile",
     "StoreHit",
+    "StoredPoint",
     "Trace",
     "Turn",
     "Unit",

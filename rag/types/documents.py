@@ -94,10 +94,12 @@ class Passage:
     ``first`` and ``last`` are half-open indices into ``Document.paragraphs``; a very long
     paragraph is split over several passages, so ``start`` and ``end`` may cut inside it.
     ``embedded_text`` is what the model and BM25 see; only ``text[start:end]`` is ever quoted.
+    ``ordinal`` counts the passages of the document from 0.
     """
 
     id: str
     document_id: str
+    ordinal: int
     first: int
     last: int
     start: int

@@ -48,13 +48,22 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class StoreHit:
-    """One point found by one leg. ``score`` is larger for better, comparable within a leg only."""
+    """One point found by one leg, with its passage as it was written. ``score`` is larger for
+    better, comparable within a leg only."""
 
     point_id: str
     version_id: str
-    document_id: str
-    passage_id: str
+    passage: Passage
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPoint:
+    """What is read back of a point: its passage and the vectors of its units, in order."""
+
+    version_id: str
+    passage: Passage
+    unit_vectors: Vector
 
 
 @dataclass(frozen=True, slots=True)
