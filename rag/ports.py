@@ -153,6 +153,9 @@ class Registry(Protocol):
     def find_job(self, job_id: str) -> Job | None:
         """A job, or None."""
 
+    def list_open_jobs(self) -> tuple[Job, ...]:
+        """Jobs that are queued or running, by id."""
+
     def add_feedback(self, answer_id: str, rating: str, comment: str | None) -> None:
         """Keep a rating of an answer."""
 
