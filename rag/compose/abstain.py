@@ -1,0 +1,30 @@
+"""Decides whether the evidence is good enough to answer at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.types import Evidence, Query, Reason
+
+MIN_SCORE = 0.5
+"""Evidence below this score is not shown as an answer."""
+MIN_NAMES = 0.5
+"""Share of the question's names, by weight, that evidence and its surroundings must carry: an
+answer about another place, person or organisation is no answer."""
+MIN_PERIOD = -0.5
+"""Below it the evidence speaks of another period than the question asks about."""
+
+
+def abstention_reason(query: Query, ranked: Sequence[Evidence]) -> Reason | None:
+    """Why not to answer, None when the best evidence may be shown.
+
+    ``ranked`` is best first.
+    """
+    if not query.terms:
+        return "out_of_scope"
+    if not ranked:
+        return "no_evidence"
+    best = ranked[0]
+    if best.features["names"] < MIN_NAMES or best.features["period"] <= MIN_PERIOD:
+        return "no_evidence"
+    return "weak_evidence" if best.score < MIN_SCORE else None

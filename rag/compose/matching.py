@@ -1,0 +1,72 @@
+"""How well the words of a text carry the words of a question, across word forms and spellings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.text.analyse import Token, analyse
+from rag.types import Language
+
+WEAK_MATCH = 0.7
+"""Worth of a match by prefix or folded spelling beside 1 for the same term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The analysed words of a text: its terms, and the weak keys of those terms."""
+
+    terms: frozenset[str]
+    weak: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str, language: Language) -> Words:
+    """The analysed words of a text."""
+    tokens = analyse(text, language=language)
+    return Words(
+        frozenset(token.term for token in tokens),
+        frozenset(key for token in tokens for key in token.weak),
+    )
+
+
+def match(token: Token, words: Words) -> float:
+    """1 when the text has the token's term, WEAK_MATCH when only a spelling alike, else 0."""
+    if token.term in words.terms:
+        return 1.0
+    return WEAK_MATCH if any(key in words.weak for key in token.weak) else 0.0
+
+
+def term_weights(tokens: Sequence[Token], texts: Sequence[Words]) -> Mapping[str, float]:
+    """Weight of each question term: ln(1 + (N − n + .5) / (n + .5)) over these N texts.
+
+    n counts the texts that carry the term. Source of the formula: Robertson and Zaragoza 2009,
+    "The Probabilistic Relevance Framework: BM25 and Beyond", §3.3, with Lucene's 1 +.
+    """
+    n_texts = len(texts)
+    weights: dict[str, float] = {}
+    for token in tokens:
+        n = sum(match(token, words) for words in texts)
+        weights[token.term] = math.log(1 + (n_texts - n + 0.5) / (n + 0.5))
+    return weights
+
+
+def coverage(
+    tokens: Sequence[Token], weights: Mapping[str, float], layers: Iterable[tuple[Words, float]]
+) -> float:
+    """Share 0..1 of the question's weight that is carried.
+
+    Each layer is a text with what a match in it is worth; a term counts with its best layer.
+    0 when the question has no terms.
+    """
+    total = sum(weights[token.term] for token in tokens)
+    if total <= 0:
+        return 0.0
+    kept = tuple(layers)
+    carried = sum(
+        weights[token.term] * max(match(token, words) * worth for words, worth in kept)
+        for token in tokens
+    )
+    return carried / total

@@ -1,0 +1,61 @@
+"""Tells what kind of answer a question asks for, from its question words."""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import AnswerKind
+
+# Order matters: a money question also says «сколько», a date question may say «какой».
+_PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
+    (
+        "date",
+        r"\bкогда\b|\bсрок\w*|\bкакого числа\b|\bкаком (?:году|месяце)\b|\bкак(?:ая|ую) дат"
+        r"|\bқашан\b|\bмерзім\w*|\bқай (?:жылы|күні|айда)\b|\bwhen\b|\bdeadline\b|\bwhat date\b",
+    ),
+    (
+        "share",
+        r"\bдол[яюией]+\b|\bпроцент\w*|%|\bнасколько\b|\bүлес\w*|\bпайыз\w*|\bshare\b"
+        r"|\bper ?cent\w*|\bиндекс\w*|\bизнос\w*",
+    ),
+    (
+        "money",
+        r"\b(?:сто(?:ит|ила?|ило|имость\w*)|обойд[её]тся|обошл\w+|денег|средств\w*|тенге|сумм\w*"
+        r"|зарплат\w*|бюджет\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
+        r"|\b(?:теңге\w*|қаражат\w*|ақша\w*|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
+        r"|\b(?:costs?|price|salary|budget|fine|how much (?:money|was spent))\b",
+    ),
+    (
+        "number",
+        r"\bсколько\b|\bколичеств\w*|\bчисленност\w*|\bчисло\b|\bчисла\b|\bплощад\w*|\bобъ[её]м\w*"
+        r"|\bмощност\w*|\bпротяж[её]нност\w*|\bқанша\w*|\bнеше\w*|\bсаны\b|\bкөлемі\b|\bауданы қанша"
+        r"|\bқуаты\b|\bhow (?:many|much|long|large|big)\b|\bpopulation\b|\bnumber of\b",
+    ),
+    (
+        "organisation",
+        r"\b(?:как(?:ая|ой|ое|ие)|кто)\b.{0,24}\b(?:компани\w*|организаци\w*|подрядчик\w*|фирм\w*"
+        r"|исполнител\w*|ответственн\w*|предприяти\w*)|\bмердігер\w*|\bжауапты\w*|\bқай (?:мекеме"
+        r"|компания|ұйым)\w*|\bwh(?:ich|at) (?:company|organi[sz]ation|contractor)\b",
+    ),
+    ("person", r"\bкто\b|\bкем\b|\bкого\b|\bкому\b|\bкім\w*|\bwho\b|\bwhom\b"),
+    ("place", r"\bгде\b|\bкуда\b|\bоткуда\b|\bадрес\w*|\bқайда\w*|\bқай жер\w*|\bwhere\b"),
+    (
+        "list",
+        r"\bкакие\b|\bперечисл\w*|\bсписок\b|\bназовите\b|\bқандай .*(?:лар|лер|дар|дер|тар|тер)\b"
+        r"|\bтізім\w*|\bатаңыз\w*|\blist\b|\bwhich .*s\b",
+    ),
+    (
+        "yes_no",
+        r"\bли\b|\b(?:ма|ме|ба|бе|па|пе)\s*\??$|^(?:is|are|was|were|did|does|do|has|have)\b",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+
+
+def answer_kind(question: str) -> AnswerKind:
+    """The first kind whose question words stand in the question, 'other' when none does."""
+    text = question.strip()
+    for kind, pattern in _COMPILED:
+        if pattern.search(text):
+            return kind
+    return "other"

@@ -1,0 +1,58 @@
+"""Fuses the two legs of a search into one score a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.types import Language, LegHits, StoreHit
+
+CROSS_LANGUAGE_SHARE = 0.3
+"""Part of the lexical weight that is kept for a passage in another language than the question:
+only names and numbers can match there, so that leg says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A point with its fused score in 0..1 and the raw scores of the legs that found it."""
+
+    hit: StoreHit
+    score: float
+    dense: float | None
+    lexical: float | None
+
+
+def fuse(legs: LegHits, language: Language, lexical_weight: float) -> tuple[Fused, ...]:
+    """Weighted sum of min-max scaled legs, best first, ties by point id.
+
+    score = w·l + (1 − w)·d with d and l the legs scaled to 0..1 over their candidates (a point
+    that a leg did not find has 0 there). w is ``lexical_weight`` for a passage in the question's
+    language and CROSS_LANGUAGE_SHARE of it otherwise; it is 0 when the lexical leg is empty.
+    Does not depend on the order of the legs' lists.
+
+    Source: convex combination of min-max scaled scores, Bruch, Gai and Ingber 2023,
+    "An Analysis of Fusion Functions for Hybrid Retrieval", doi:10.1145/3596512.
+    """
+    dense, lexical = _scaled(legs.dense), _scaled(legs.lexical, floor=0.0)
+    raw_dense = {hit.point_id: hit.score for hit in legs.dense}
+    raw_lexical = {hit.point_id: hit.score for hit in legs.lexical}
+    points = {hit.point_id: hit for hit in (*legs.dense, *legs.lexical)}
+    fused = []
+    for point_id, hit in points.items():
+        weight = lexical_weight if legs.lexical else 0.0
+        if hit.passage.language != language:
+            weight *= CROSS_LANGUAGE_SHARE
+        score = weight * lexical.get(point_id, 0.0) + (1 - weight) * dense.get(point_id, 0.0)
+        fused.append(Fused(hit, score, raw_dense.get(point_id), raw_lexical.get(point_id)))
+    return tuple(sorted(fused, key=lambda item: (-item.score, item.hit.point_id)))
+
+
+def _scaled(hits: Sequence[StoreHit], floor: float | None = None) -> Mapping[str, float]:
+    if not hits:
+        return {}
+    scores = [hit.score for hit in hits]
+    low = min(scores) if floor is None else floor
+    spread = max(scores) - low
+    if spread <= 0:
+        return {hit.point_id: 1.0 for hit in hits}
+    return {hit.point_id: (hit.score - low) / spread for hit in hits}

@@ -1,0 +1,61 @@
+"""Understands a question without a model: language, words, names, numbers, periods, answer kind."""
+
+from __future__ import annotations
+
+from rag.retrieve.answer_kind import answer_kind
+from rag.text.analyse import Token, analyse
+from rag.text.dates import DateMention, find_dates
+from rag.text.language import detect_language
+from rag.text.normalise import normalise_question
+from rag.text.numbers import find_numbers
+from rag.text.scripts import is_kazakh_latin, swap_layout, transliterate_kazakh_latin
+from rag.types import Language, Period, Query
+
+
+def understand(text: str, language: Language | None = None) -> Query:
+    """The question as it is searched. ``language`` overrides what the words say.
+
+    A question in Kazakh Latin script or typed on the wrong keyboard layout is read as meant.
+    """
+    words = _as_meant(normalise_question(text))
+    spoken = language or detect_language(words)
+    tokens = analyse(words, language=spoken)
+    dates = find_dates(words)
+    return Query(
+        text=words,
+        language=spoken,
+        terms=tuple(dict.fromkeys(token.term for token in tokens)),
+        names=tuple(dict.fromkeys(token.term for token in tokens if _is_name(words, token))),
+        numbers=_numbers(words, dates),
+        periods=tuple(_period(mention) for mention in dates),
+        kind=answer_kind(words),
+    )
+
+
+def _as_meant(words: str) -> str:
+    if is_kazakh_latin(words):
+        return transliterate_kazakh_latin(words)
+    return swap_layout(words) or words
+
+
+def _is_name(words: str, token: Token) -> bool:
+    if any(character.isdigit() for character in token.surface):
+        return False
+    before = words[: token.start].rstrip()
+    quoted = before.endswith(("«", '"', "“"))
+    starts_sentence = not before or before[-1] in ".?!"
+    capital = token.surface[:1].isupper()
+    abbreviation = len(token.surface) > 1 and token.surface.isupper()
+    return quoted or abbreviation or (capital and not starts_sentence)
+
+
+def _numbers(words: str, dates: tuple[DateMention, ...]) -> tuple[float, ...]:
+    return tuple(
+        number.value
+        for number in find_numbers(words)
+        if number.kind != "year" and not any(d.start <= number.start < d.end for d in dates)
+    )
+
+
+def _period(mention: DateMention) -> Period:
+    return Period(mention.year, mention.quarter, mention.month, mention.day)
