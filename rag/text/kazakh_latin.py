@@ -1,0 +1,138 @@
+"""Reads Kazakh that was typed in Latin letters, in everyday spelling or an official alphabet."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text.letters import lower_same_length
+from rag.text.stopwords import STOP_WORDS
+from rag.text.wordlist import words
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`´][^\W\d_]+)*['’ʼʻ`´]?")
+_ONLY_KAZAKH = re.compile("[ğǵñńşŋū]|q(?!u[aeio])|gh[aeiouy]|[áäóöúü](?=[^\\W\\d_])")
+
+# Everyday spelling of function and very common words; each alone tells Kazakh from English.
+_COMMON = words(
+    """
+    jane zhane bul osy sol men pen ben ushin turaly bar joq zhoq qansha kansha qanday qandai kanday
+    qaysy qai kim qashan qayda qaida nege neshe boldy bolyp bolgan bolghan jyl jyly zhyly jylgy
+    jylghy     zhylgy jyldyn zhyldyn adam adamdar sany qala qalasy qalasynda qalasynyn kala kalasy kalasynda
+    audan audany audanynda oblysy oblysynda mektep mektebi mektepter bala balalar qazaq qazaqstan
+    kazak tili boyynsha boiynsha bojynsha jumys zhumys jumysy aitylgan salyndy berildi oryndaldy 
+    jospar zhospar kerek emes eken edi deidi degen degenimiz ne sony qaray kop az jana zhana ulken tolyq
+    """
+)
+_ENDING = re.compile(
+    "(?:(?:lar|ler|dar|der|tar|ter)(?:y|i|dy|di|ga|ge|dyn|din|da|de)?|[sldnt]yn?da|[sldnt]inde"
+    "|nyn|nin|dyn|din|tyn|tin|dyng|galy|geli|gan|gen|qan|ldy|ldi|yndy|yldy|atyn|etin|syn|syz)$"
+)
+
+# The alphabet of 2018 marks letters with an acute and writes й, и as ı; others write ы or і so.
+_ACUTE = re.compile("[áóúǵńý]")
+_APOSTROPHE = re.compile("([aogunscy])['’ʼʻ`´]")
+_AFTER_APOSTROPHE = dict(zip("aogunscy", "äöğüñşçw", strict=True))
+_SPELLINGS = str.maketrans("áóúǵńŋýāū", "äöüğññwäұ")
+_GROUPS = (
+    ("shch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("gh", "ğ"), ("kh", "х"),
+    ("ya", "я"), ("yu", "ю"), ("yo", "ё"),
+)  # fmt: skip
+_SINGLE = str.maketrans("aäbcçdeəfhjklmnñöpqrsştüvwxzğï", "аәбцчдеәфхжклмнңөпқрсштүвухзғи")
+_VOWELS = frozenset("aäeiïıoöuüyұəяюё")
+_BACK = re.compile("[aqğұ]|(?<![aäeioöuüy])y(?![aeou])")
+_FRONT = re.compile("[eikgäöü]")
+_FRONT_A = re.compile("^[^aeioöuüyqğ]*a[^aouyqğ]*[ei][^aouyqğ]*$")
+
+
+def is_kazakh_latin(text: str) -> bool:
+    """Whether text in Latin letters is Kazakh; False for English and for single unknown words.
+
+    >>> is_kazakh_latin("Taraz qalasynda 2017 jyly qansha adam"), is_kazakh_latin("The Quay")
+    (True, False)
+    """
+    words = [word for word in _WORD.findall(lower_same_length(text)) if not _is_cyrillic(word)]
+    if not words:
+        return False
+    kazakh = sum(_looks_kazakh(word) for word in words)
+    english = sum(word in STOP_WORDS["en"] for word in words)
+    return kazakh > english and 3 * kazakh >= len(words)
+
+
+def transliterate_kazakh_latin(text: str) -> str:
+    """The text with Latin words written in Kazakh Cyrillic; the rest unchanged.
+
+    Reads the alphabets of 2017 (apostrophes), 2018 (acutes), 2019 and 2021 (umlauts) and everyday
+    spelling without marks, where vowel harmony tells о from ө, ұ from ү, ғ from г. What spelling
+    leaves open (к or қ, ә or а) may come out wrong; ``fold_kazakh`` makes that harmless.
+
+    >>> transliterate_kazakh_latin("Taraz qalasynda 2017 jyly qansha adam")
+    'Тараз қаласында 2017 жылы қанша адам'
+    """
+    acute = bool(_ACUTE.search(text.lower()))
+
+    def rewrite(match: re.Match[str]) -> str:
+        word = match.group()
+        if _is_cyrillic(word):
+            return word
+        written = _rewrite_word(lower_same_length(word), acute=acute)
+        if word.isupper() and len(word) > 1:
+            return written.upper()
+        return written[:1].upper() + written[1:] if word[0].isupper() else written
+
+    return _WORD.sub(rewrite, text)
+
+
+def _is_cyrillic(word: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in word)
+
+
+def _looks_kazakh(word: str) -> bool:
+    return bool(
+        word in _COMMON or _ONLY_KAZAKH.search(word) or (len(word) > 5 and _ENDING.search(word))
+    )
+
+
+def _rewrite_word(word: str, *, acute: bool) -> str:
+    word = _APOSTROPHE.sub(lambda m: _AFTER_APOSTROPHE[m[1]], word).translate(_SPELLINGS)
+    if acute:
+        word = word.replace("i", "і").replace("ı", "ï")
+    for group, letter in _GROUPS:
+        word = word.replace(group, letter)
+    word = re.sub("ng(?![aeiouyäöüığ])", "ñ", word)
+    if _FRONT_A.match(word):
+        word = word.replace("a", "ä", 1)
+    back = bool(_BACK.search(word))
+    front = not back and bool(_FRONT.search(word))
+    letters = [
+        _vowel(word, place, back=back, front=front) or letter for place, letter in enumerate(word)
+    ]
+    return "".join(letters).translate(_SINGLE)
+
+
+def _vowel(word: str, place: int, *, back: bool, front: bool) -> str | None:
+    """The Cyrillic letter for one whose reading depends on the word; None for the others."""
+    letter = word[place]
+    before, after = word[:place][-1:], word[place + 1 : place + 2]
+    after_vowel = before in _VOWELS
+    if letter == "g":
+        return "ғ" if back else "г"
+    if letter == "o":
+        return "ө" if front else "о"
+    if letter == "ı":
+        return "ы" if back else "і"
+    if letter == "u" and not (after_vowel or not after or after in _VOWELS):
+        return "ү" if front else "ұ"
+    return _glide(word, place, back=back) if letter in "iyu" else None
+
+
+def _glide(word: str, place: int, *, back: bool) -> str:
+    """The Cyrillic letter for i, y or u, which are consonants beside some vowels."""
+    letter, before, after = word[place], word[:place][-1:], word[place + 1 : place + 2]
+    after_vowel = before in _VOWELS
+    if letter == "u":
+        return "у"
+    if letter == "y":
+        return "й" if after_vowel else "ы"
+    # The second i of «beiim» follows a consonant: the first one is й.
+    if after_vowel and not (before in "iy" and word[:place][-2:-1] in _VOWELS):
+        return "й"
+    return "и" if back or after in _VOWELS else "і"

@@ -1,0 +1,170 @@
+"""Finds the numbers written in a text with their values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+NumberKind = Literal["plain", "percent", "money", "year", "ordinal", "identifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text; ``text[start:end] == written``, the digits without scale and unit.
+
+    ``value`` includes the scale word: «241,3 тыс.» is 241300. Of an identifier it is the first
+    number in it: compare ``written``. ``unit`` is "%", an ISO 4217 code for money, else the unit of
+    measure in its shortest Russian form, or None.
+    """
+
+    start: int
+    end: int
+    written: str
+    value: float
+    kind: NumberKind
+    unit: str | None
+
+
+_GROUP_SPACE = "[ \xa0\u2009\u202f]"
+_LETTER = r"[^\W\d_]"
+# The order of the alternatives matters: the longest reading first.
+NUMBER = re.compile(
+    rf"""
+    (?P<phone>(?:\+7|(?<!\d)8)[ \-]?\(?\d{{3}}\)?[ \-]?\d{{2,3}}[ \-]\d{{2}}[ \-]\d{{2}}(?!\d))
+  | (?P<identifier>
+        (?<![^\W_]){_LETTER}{{1,5}}-\d+(?:[/.\-]\d+)*(?![^\W_])       # А-9, COVID-19
+      | (?<!\d)\d{{1,4}}(?:\.\d{{1,4}}){{2,}}                         # 3.2.1.1, 23.06.2022
+      | (?<!\d)\d+(?:/\d+)+(?:-\d+)*(?!\d)                            # 3/522
+      | (?<!\d)\d{{4}}-\d\d-\d\d(?!\d)                                # 2022-06-23
+      | (?<!\d)\d{{1,2}}:\d\d(?!\d)                                   # 15:00
+      | (?<=№)\d+(?:[/\-]\d+)*|(?<=№{_GROUP_SPACE})\d+(?:[/\-]\d+)*   # №131
+      | (?<=\bN{_GROUP_SPACE})\d+(?:[/\-]\d+)*                        # N 240
+    )
+  | (?P<grouped>
+        (?<![\d.,])[1-9]\d{{0,2}}(?:{_GROUP_SPACE}\d{{3}})+(?:[.,]\d+)?(?!\d)
+      | (?<![\d.,])(?!(?:19|20)\d\d{_GROUP_SPACE})[1-9]\d{{3}}{_GROUP_SPACE}\d{{3}}[.,]\d+(?!\d)
+      | (?<![\d.,])[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?:\.\d+)?(?!\d)
+    )
+  | (?P<plain>(?<![\d])\d+(?:[.,]\d+)?)
+    """,
+    re.VERBOSE,
+)
+_SCALE = re.compile(
+    r"\s?(?:-\s?\d+\s?)?(?:(?P<thousand>тыс\b\.?|тысяч\w*|мың\w*|thousand)"
+    r"|(?P<million>млн\b\.?|миллион\w*|million)"
+    r"|(?P<milliard>млрд\b\.?|миллиард\w*|billion)|(?P<billion>трлн\b\.?|триллион\w*|trillion))",
+    re.IGNORECASE,
+)
+_SCALES = {"thousand": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e12}
+_PERCENT = re.compile(r"\s?(?:%|пайыз|процент|per ?cent)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\s?(?:(?P<KZT>тенге|теңге|тг\b|₸|KZT)|(?P<USD>доллар|долл\b|\$|USD)"
+    r"|(?P<EUR>евро|€|EUR)|(?P<RUB>рубл|руб\b|₽))",
+    re.IGNORECASE,
+)
+_MONEY_BEFORE = re.compile(r"(?P<USD>\$)|(?P<EUR>€)|(?P<KZT>₸)")
+_YEAR_WORD = re.compile(
+    r"\s?(?:г\.|гг\.|г\b|гг\b|год|ж\.|жж\.|ж\b|жж\b|жыл|жылы)"
+    r"|\s?[-–—]\s?(?:19|20)\d\d\s?(?:г|ж)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|until|from|to|of|после|до|с|к|в)\s"
+    r"|\b(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,3}\s"
+    r"|(?:19|20)\d\d\s?[-–—]\s?)$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"-(?:й|я|е|го|му|м|х|ый|ий|ой|ая|ое|ые|ых|ым|ую|ші|шы|інші|ыншы|нші|ншы)\b|(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_UNITS = (
+    ("га", r"га\b|гектар"),
+    ("км", r"км\b|километр|шақырым|км\."),
+    ("кв.м", r"кв\.? ?м|м2|м²|квадрат|шаршы"),
+    ("куб.м", r"куб\.? ?м|м3|м³|кубометр|текше"),
+    ("м", r"м\b|метр"),
+    ("т", r"т\b|тонн"),
+    ("кг", r"кг\b|килограмм"),
+    ("МВт", r"МВт|мегаватт"),
+    ("Гкал", r"Гкал"),
+    ("чел", r"чел\b|человек|адам|people|persons"),
+    ("ед", r"ед\b|единиц|бірлік"),
+    ("шт", r"шт\b|штук|дана"),
+    ("мест", r"мест\b|мест[оа]\b|орын"),
+)
+_UNIT = re.compile(
+    r"\s?(?:" + "|".join(f"(?P<u{n}>{pattern})" for n, (_, pattern) in enumerate(_UNITS)) + ")",
+    re.IGNORECASE,
+)
+_FIRST_NUMBER = re.compile(r"\d+")
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Every number written in digits, in order, not overlapping.
+
+    Digit groups («1 634 368 032») are one number, both ends of a range are numbers of their own, an
+    enumeration is several. Dates, phone numbers, times and numbered names are identifiers.
+
+    >>> [(number.value, number.kind, number.unit) for number in find_numbers("в 2022 г. 1 505 га")]
+    [(2022.0, 'year', None), (1505.0, 'plain', 'га')]
+    """
+    return tuple(_number(text, match) for match in NUMBER.finditer(text))
+
+
+def canonical_digits(written: str) -> str:
+    """A number's digits without grouping and with a decimal point.
+
+    >>> canonical_digits("33 923 891,3")
+    '33923891.3'
+    """
+    digits = re.sub(r"\s", "", written)
+    return digits.replace(",", "") if digits.count(",") > 1 else digits.replace(",", ".")
+
+
+def _number(text: str, match: re.Match[str]) -> Number:
+    start, end = match.span()
+    written = match.group()
+    if match.lastgroup in {"phone", "identifier"}:
+        first = _FIRST_NUMBER.search(written)
+        assert first is not None
+        return Number(start, end, written, float(first.group()), "identifier", None)
+    value = float(canonical_digits(written))
+    if match.lastgroup == "plain" and _is_year(text, start, end, written):
+        return Number(start, end, written, value, "year", None)
+    if _ORDINAL.match(text, end):
+        return Number(start, end, written, value, "ordinal", None)
+    scale, end_of_scale = _scale(text, end)
+    kind, unit = _kind_and_unit(text, start, end_of_scale)
+    return Number(start, end, written, value * scale, kind, unit)
+
+
+def _is_year(text: str, start: int, end: int, written: str) -> bool:
+    if len(written) != 4 or not written.isdigit() or not 1800 <= int(written) <= 2199:
+        return False
+    if _YEAR_WORD.match(text, end):
+        return True
+    return bool(
+        _YEAR_BEFORE.search(text, max(0, start - 14), start)
+        and not re.match(rf"\s?{_LETTER}", text[end : end + 2])
+    )
+
+
+def _scale(text: str, end: int) -> tuple[float, int]:
+    found = _SCALE.match(text, end)
+    if found is None or found.lastgroup is None:
+        return 1.0, end
+    return _SCALES[found.lastgroup], found.end()
+
+
+def _kind_and_unit(text: str, start: int, end: int) -> tuple[NumberKind, str | None]:
+    if _PERCENT.match(text, end):
+        return "percent", "%"
+    money = _MONEY.match(text, end) or _MONEY_BEFORE.match(text, start - 1 if start else 0)
+    if money is not None:
+        return "money", money.lastgroup
+    unit = _UNIT.match(text, end)
+    if unit is None or unit.lastgroup is None:
+        return "plain", None
+    return "plain", _UNITS[int(unit.lastgroup[1:])][0]
