@@ -14,8 +14,10 @@ from rag.compose.candidates import gather_candidates
 from rag.compose.evidence import rank_evidence
 from rag.compose.extractive import compose_answer
 from rag.compose.phrases import abstention
+from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
+from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.question import understand
 from rag.retrieve.search import search_passages
 from rag.types import (
@@ -158,8 +160,10 @@ class AskFlow:
         return _Found(query, vector, hits)
 
     def _rank(self, found: _Found, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
-        points = self.store.read_points([hit.point_id for hit in hits])
-        candidates = gather_candidates(hits, points, found.vector, split_units)
+        beside = neighbour_ids(hits, point_id)
+        points = self.store.read_points([*(hit.point_id for hit in hits), *beside])
+        wide = widen(hits, points, point_id)
+        candidates = gather_candidates(wide, points, found.vector, split_units)
         return rank_evidence(found.query, candidates, self.scorer)
 
     def _refusal(self, found: _Found, ranked: tuple[Evidence, ...]) -> Reason | None:

@@ -16,7 +16,7 @@ def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
     introduces = document.text[: best.unit.end].endswith(":") and best.unit.end == paragraph.end
     if not introduces or query.kind not in _LIST_KINDS:
         return []
-    items = []
+    items: list[tuple[int, int, int]] = []
     for index in range(best.unit.paragraph + 1, len(document.paragraphs)):
         item = document.paragraphs[index]
         if item.kind != "list_item" or item.section != paragraph.section or len(items) == MAX_ITEMS:

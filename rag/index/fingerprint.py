@@ -7,8 +7,11 @@ import json
 
 from rag.errors import IndexIncompatible
 from rag.ports import Embedder
-from rag.text.analyse import ANALYSIS_VERSION
+from rag.index.points import AVERAGE_LENGTH
+from rag.text.bm25 import B, K1, WEAK_WEIGHT
 
+ANALYSIS_VERSION = 1
+"""Raised when rag/text makes other terms of the same words."""
 INDEX_FORMAT = 1
 """Raised when what a point holds, or how passages and units are cut, changes."""
 
@@ -19,6 +22,7 @@ def index_fingerprint(embedder: Embedder, budget_tokens: int) -> str:
         "model": embedder.name,
         "dimension": embedder.dimension,
         "analysis": ANALYSIS_VERSION,
+        "bm25": [K1, B, WEAK_WEIGHT, AVERAGE_LENGTH],
         "budget_tokens": budget_tokens,
         "format": INDEX_FORMAT,
     }
