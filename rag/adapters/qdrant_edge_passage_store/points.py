@@ -1,0 +1,86 @@
+"""Our points as the engine keeps them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any, cast
+
+import numpy as np
+import qdrant_edge as edge
+
+from rag.types import Passage, Point, StoredPoint, StoreHit, Vector
+
+BYTES_PER_FLOAT = 5 + 4
+"""A number in the write-ahead log (CBOR) and in the segment."""
+BYTES_PER_POINT = 2 * 2048
+"""Ids, filter fields and their indexes, in the log and in the segment."""
+
+
+def edge_point(point: Point) -> edge.Point:
+    """The engine's point; a vector that would be empty is left out."""
+    vectors: dict[str, Any] = {"dense": point.dense.tolist()}
+    if point.lexical:
+        vectors["lexical"] = edge.SparseVector(list(point.lexical), list(point.lexical.values()))
+    if len(point.unit_vectors):
+        vectors["units"] = point.unit_vectors.tolist()
+    return edge.Point(point.id, vectors, _payload(point))
+
+
+def stored_point(record: edge.Record, dimension: int) -> StoredPoint:
+    """What is read back; unit vectors have unit length again after half precision."""
+    payload = cast(Mapping[str, Any], record.payload)
+    vectors = cast(Mapping[str, list[list[float]]], record.vector)
+    return StoredPoint(
+        version_id=payload["version_id"],
+        passage=Passage(**payload["passage"]),
+        unit_vectors=_unit_rows(vectors.get("units", []), dimension),
+    )
+
+
+def store_hits(scored: Sequence[edge.ScoredPoint], limit: int) -> tuple[StoreHit, ...]:
+    """The first ``limit`` hits by (-score, id)."""
+    hits = [_store_hit(point, cast(Mapping[str, Any], point.payload)) for point in scored]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.point_id))[:limit])
+
+
+def day_number(day: date) -> int:
+    """The date as a number that orders like it: 20250413."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def bytes_needed(point: Point) -> int:
+    """An upper estimate of what writing the point takes on disk."""
+    n_floats = point.dense.size + point.unit_vectors.size + 2 * len(point.lexical)
+    n_text = 2 * len(point.passage.embedded_text.encode("utf-8", "replace"))
+    return n_floats * BYTES_PER_FLOAT + n_text + BYTES_PER_POINT
+
+
+def _payload(point: Point) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "version_id": point.version_id,
+        "source": point.source,
+        "collection": point.collection,
+        "groups": list(point.groups),
+        "language": point.passage.language,
+        "passage": asdict(point.passage),
+    }
+    if point.date is not None:
+        payload["date"] = day_number(point.date)
+    return payload
+
+
+def _unit_rows(rows: list[list[float]], dimension: int) -> Vector:
+    units = np.asarray(rows, np.float32).reshape(len(rows), dimension)
+    lengths = np.linalg.norm(units, axis=1, keepdims=True)
+    return (units / np.where(lengths == 0, 1, lengths)).astype(np.float32, copy=False)
+
+
+def _store_hit(point: edge.ScoredPoint, payload: Mapping[str, Any]) -> StoreHit:
+    return StoreHit(
+        point_id=str(point.id),
+        version_id=payload["version_id"],
+        passage=Passage(**payload["passage"]),
+        score=point.score,
+    )

@@ -1,0 +1,54 @@
+"""Renders searches and filters for the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import qdrant_edge as edge
+
+from rag.adapters.qdrant_edge_passage_store.points import day_number
+from rag.types import Filters
+
+TIE_MARGIN = 16
+"""Extra points asked of a leg, so that ties at the limit are cut by id and not by chance."""
+
+
+def leg_request(
+    query: Any, using: str, chosen: edge.Filter | None, limit: int
+) -> edge.QueryRequest:
+    """The nearest points by one vector, a little more than ``limit``."""
+    return edge.QueryRequest(
+        limit=limit + TIE_MARGIN,
+        query=edge.Query.Nearest(query, using=using),
+        filter=chosen,
+        with_payload=["version_id", "passage"],
+    )
+
+
+def edge_filter(filters: Filters) -> edge.Filter | None:
+    """The engine's filter; None when nothing is asked for."""
+    lists = {
+        "source": filters.source,
+        "language": filters.language,
+        "collection": filters.collection,
+    }
+    must: list[Any] = [
+        edge.FieldCondition(key, match=edge.MatchAny(list(values)))
+        for key, values in lists.items()
+        if values
+    ]
+    if filters.date_from or filters.date_to:
+        days = edge.RangeFloat(
+            gte=day_number(filters.date_from) if filters.date_from else None,
+            lte=day_number(filters.date_to) if filters.date_to else None,
+        )
+        must.append(edge.FieldCondition("date", range=days))
+    if filters.groups is not None:
+        must.append(_visible_to(filters.groups))
+    return edge.Filter(must=must) if must else None
+
+
+def _visible_to(groups: tuple[str, ...]) -> edge.Filter:
+    public = edge.IsEmptyCondition("groups")
+    shared = edge.FieldCondition("groups", match=edge.MatchAny(list(groups)))
+    return edge.Filter(should=[public, shared] if groups else [public])

@@ -1,0 +1,49 @@
+"""Opens the engine's folder with our fields and vectors."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import qdrant_edge as edge
+
+INDEXING_THRESHOLD_KB = 60_000
+"""Below this size of one vector field a segment is searched exactly, which is fast enough."""
+KEYWORD_FIELDS = ("version_id", "source", "collection", "groups", "language")
+
+
+def open_shard(folder: Path, dimension: int) -> edge.EdgeShard:
+    """Load the shard, or make it when there is no folder. Raises what the engine raises."""
+    config = _edge_config(dimension)
+    if folder.exists():
+        return edge.EdgeShard.load(str(folder), config)
+    # Made beside its place and renamed, so that a crash here leaves no half-made index.
+    fresh = folder.with_name(folder.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shard = edge.EdgeShard.create(str(fresh), config)
+    for name in KEYWORD_FIELDS:
+        shard.update(edge.UpdateOperation.create_field_index(name, edge.PayloadSchemaType.Keyword))
+    shard.update(edge.UpdateOperation.create_field_index("date", edge.PayloadSchemaType.Integer))
+    shard.flush()
+    shard.close()
+    fresh.rename(folder)
+    return edge.EdgeShard.load(str(folder), config)
+
+
+def _edge_config(dimension: int) -> edge.EdgeConfig:
+    # Units are only read back: no graph, half precision, not kept in memory.
+    units = edge.EdgeVectorParams(
+        size=dimension,
+        distance=edge.Distance.Dot,
+        multivector_config=edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim),
+        datatype=edge.VectorStorageDatatype.Float16,
+        hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000),
+        memory=edge.Memory.Cold,
+    )
+    dense = edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine)
+    lexical = edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)
+    return edge.EdgeConfig(
+        vectors={"dense": dense, "units": units},
+        sparse_vectors={"lexical": lexical},
+        optimizers=edge.EdgeOptimizersConfig(indexing_threshold=INDEXING_THRESHOLD_KB),
+    )
