@@ -11,7 +11,7 @@ from rag.compose.matching import Words, coverage, term_weights, words_of
 from rag.compose.periods import period_fit, periods_of
 from rag.ports import SentenceScorer
 from rag.text.analyse import Token, analyse
-from rag.types import Evidence, Period, Query
+from rag.types import Evidence, Period, Query, Section
 
 WEIGHTS: Mapping[str, float] = {
     "similarity": 14.0,
@@ -97,14 +97,17 @@ def _own_words(item: Candidate) -> str:
     return item.hit.document.text[item.unit.start : item.unit.end]
 
 
+def _section(item: Candidate) -> Section:
+    document = item.hit.document
+    return document.sections[document.paragraphs[item.unit.paragraph].section]
+
+
 def _section_words(item: Candidate) -> Words:
-    section = item.hit.document.sections[item.hit.passage.section]
-    return words_of(" \n".join(section.path), item.hit.passage.language)
+    return words_of("\n".join(_section(item).path), item.hit.passage.language)
 
 
 def _periods_around(item: Candidate) -> tuple[Period, ...]:
-    document = item.hit.document
-    section = document.sections[item.hit.passage.section]
+    document, section = item.hit.document, _section(item)
     before = document.text[section.start : item.unit.start][-1200:]
     named = periods_of("\n".join((*section.path, document.title)))
     return (*named, *periods_of(before))

@@ -1,0 +1,189 @@
+"""Composition: kinds, periods, rows, lists, evidence order, and when to refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rag.chunks.units import split_units
+from rag.compose.abstain import abstention_reason
+from rag.compose.candidates import gather_candidates
+from rag.compose.evidence import rank_evidence
+from rag.compose.extractive import MAX_CHARACTERS, compose_answer
+from rag.compose.kinds import holds_kind
+from rag.compose.matching import coverage, match, term_weights, words_of
+from rag.compose.periods import period_fit, periods_of
+from rag.compose.phrases import abstention
+from rag.compose.rows import say_row
+from rag.retrieve.question import understand
+from rag.text.analyse import analyse
+from rag.types import AnswerKind, Document, Evidence, Period, Reason, Row, StoredPoint
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
+
+
+class OverlapScorer:
+    """Counts shared keys."""
+
+    def score(self, question: Sequence[str], texts: Sequence[Sequence[str]]) -> Sequence[float]:
+        return [float(len(set(question) & set(text))) for text in texts]
+
+
+def ranked(question: str, document: Document) -> tuple[Evidence, ...]:
+    """Evidence of a one-passage document under equal similarities."""
+    hit = make_hit(document)
+    units = split_units(document, hit.passage)
+    vectors = np.tile(np.array([1.0, 0.0], np.float32), (len(units), 1))
+    points = {hit.point_id: StoredPoint("v1", hit.passage, vectors)}
+    vector = np.array([0.9, 0.1], np.float32)
+    candidates = gather_candidates([hit], points, vector, split_units)
+    return rank_evidence(understand(question), candidates, OverlapScorer())
+
+
+def quote(evidence: Evidence) -> str:
+    return evidence.hit.document.text[evidence.unit.start : evidence.unit.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("В районе 48 школ.", "number", 1.0),
+        ("В районе много школ.", "number", 0.0),
+        ("Выделено 17,5 млн. тенге.", "money", 1.0),
+        ("Исполнение 99,9%.", "share", 1.0),
+        ("Сдача – 2 квартал 2023 года.", "date", 1.0),
+        ("Сдача затянулась.", "date", 0.0),
+        ("Встречу провёл аким Ахметов А.Б.", "person", 1.0),
+        ("Мердігері – «Құрылыс» ЖШС.", "organisation", 1.0),
+        ("Праздник прошёл на площади.", "place", 1.0),
+        ("Что угодно.", "list", 1.0),
+    ],
+)
+def test_kinds_of_answers_are_recognised(text: str, kind: AnswerKind, expected: float) -> None:
+    assert holds_kind(text, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "sign"),
+    [
+        ("На 13 апреля сброшено 40.", "", 1),
+        ("Сброшено 40.", "по состоянию на 13 апреля", 1),
+        ("На 20 марта сброшено 40.", "", -1),
+        ("Сброшено 40.", "по состоянию на 20 марта", -1),
+        ("Сброшено 40.", "", 0),
+    ],
+)
+def test_the_period_asked_for_decides(own: str, around: str, sign: int) -> None:
+    asked = (Period(month=4, day=13),)
+    assert np.sign(period_fit(asked, periods_of(own), periods_of(around))) == sign
+
+
+def test_no_period_asked_is_no_matter() -> None:
+    assert period_fit((), periods_of("На 20 марта."), ()) == 0.0
+
+
+def test_a_row_is_said_with_its_columns() -> None:
+    row = Row("1", ("№", "Атауы", "Өлшем", "Жоспар", "Нақты"), ("2", "Ағылшын тілі", "%", "17,5", "-"))
+    assert say_row(row) == "Ағылшын тілі: Жоспар – 17,5"
+    assert say_row(replace(row, header=())) == "Ағылшын тілі: 17,5"
+
+
+def test_words_match_across_forms_and_spellings() -> None:
+    (token,) = analyse("Қаскелең", language="kk")
+    assert match(token, words_of("в городе Каскелен", "ru")) > 0
+    assert match(token, words_of("в городе Талгар", "ru")) == 0
+
+
+def test_coverage_weighs_rare_words_more() -> None:
+    tokens = analyse("бюджет Турксибского района", language="ru")
+    texts = [words_of("бюджет района", "ru"), words_of("налоги района", "ru")]
+    weights = term_weights(tokens, texts)
+    assert weights["турксибск"] > weights["бюджет"] > weights["район"]
+    assert 0 < coverage(tokens, weights, [(texts[0], 1.0)]) < 0.6
+    assert coverage(tokens, weights, [(words_of("Турксибский район, бюджет", "ru"), 1.0)]) == 1.0
+
+
+def test_the_sentence_with_the_words_and_the_kind_comes_first() -> None:
+    document = make_document(
+        [
+            (
+                ("Образование",),
+                [
+                    ("paragraph", "Школы района работают в две смены."),
+                    ("paragraph", "В районе действуют 48 школ."),
+                    ("paragraph", "Построено 12 километров дорог."),
+                ],
+            )
+        ]
+    )
+    best = ranked("Сколько школ в районе?", document)[0]
+    assert quote(best) == "В районе действуют 48 школ."
+
+
+def test_the_date_asked_for_chooses_between_equal_measures() -> None:
+    document = make_document(
+        [
+            (("Водохранилища на 20 марта",), [("paragraph", "Из Сайранского сбросили 40 кубометров.")]),
+            (("Водохранилища на 13 апреля",), [("paragraph", "Из Сайранского сбросили 90 кубометров.")]),
+        ]
+    )
+    evidence = ranked("Сколько сбросили из Сайранского на 13 апреля?", document)
+    said = [quote(e) for e in evidence if "Сайранского" in quote(e)]
+    assert said[0] == "Из Сайранского сбросили 90 кубометров."
+
+
+def test_a_list_follows_the_line_that_introduces_it() -> None:
+    document = make_document(
+        [
+            (
+                ("Освещение",),
+                [
+                    ("paragraph", "Обновлены улицы:"),
+                    ("list_item", "1. ул. Абая;"),
+                    ("list_item", "2. ул. Сатпаева."),
+                    ("paragraph", "Работы завершены."),
+                ],
+            )
+        ]
+    )
+    best = make_evidence(make_hit(document), 0, 0.9)
+    claims, citations = compose_answer(understand("Какие улицы обновлены?"), [best])
+    assert [claim.text for claim in claims] == ["Обновлены улицы:", "1. ул. Абая;", "2. ул. Сатпаева."]
+    assert [c.kind for c in citations] == ["paragraph", "list_item", "list_item"]
+    assert len(compose_answer(understand("Сколько улиц обновлено?"), [best])[0]) == 1
+
+
+def test_an_answer_is_not_a_dump() -> None:
+    long = "Очень длинное предложение о делах района " * 60
+    document = make_document([((), [("paragraph", long.strip())])])
+    claims, _ = compose_answer(understand("Что сделано?"), [make_evidence(make_hit(document), 0, 0.9)])
+    assert len(claims[0].text) <= MAX_CHARACTERS + 2
+
+
+@pytest.mark.parametrize(
+    ("score", "names", "period", "reason"),
+    [
+        (0.9, 1.0, 0.0, None),
+        (0.3, 1.0, 0.0, "weak_evidence"),
+        (0.9, 0.2, 0.0, "no_evidence"),
+        (0.9, 1.0, -1.0, "no_evidence"),
+    ],
+)
+def test_when_to_refuse(score: float, names: float, period: float, reason: Reason | None) -> None:
+    document = make_document([((), [("paragraph", "Да.")])])
+    best = make_evidence(make_hit(document), 0, score)
+    best = replace(best, features={"names": names, "period": period})
+    assert abstention_reason(understand("Сколько школ в Турксибском районе?"), [best]) == reason
+
+
+def test_nothing_found_and_nothing_asked() -> None:
+    assert abstention_reason(understand("Сколько школ?"), []) == "no_evidence"
+
+
+@pytest.mark.parametrize("reason", ["no_evidence", "weak_evidence", "not_supported", "empty_corpus"])
+def test_every_refusal_is_one_sentence_in_each_language(reason: Reason) -> None:
+    said = {abstention(reason, "kk"), abstention(reason, "ru"), abstention(reason, "en")}
+    assert len(said) == 3 and all(text.count(".") == 1 for text in said)

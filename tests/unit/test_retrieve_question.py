@@ -1,0 +1,71 @@
+"""Questions are understood: language, kind, names, numbers and periods."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.retrieve.answer_kind import answer_kind
+from rag.retrieve.question import understand
+from rag.types import AnswerKind, Period
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Сколько аптек работает в ауле?", "number"),
+        ("Ауылда қанша дәріхана бар?", "number"),
+        ("How many pharmacies are open?", "number"),
+        ("Сколько стоит новый мост?", "money"),
+        ("Көпірге қанша қаражат бөлінді?", "money"),
+        ("Какова доля сельского населения?", "share"),
+        ("Когда откроют мост?", "date"),
+        ("Көпір қашан ашылады?", "date"),
+        ("К какому сроку сдадут больницу?", "date"),
+        ("Кто открыл мост?", "person"),
+        ("Көпірді кім ашты?", "person"),
+        ("Какая компания строит мост?", "organisation"),
+        ("Көпірдің мердігері кім?", "organisation"),
+        ("Где построят мост?", "place"),
+        ("Көпір қайда салынады?", "place"),
+        ("Какие мосты построят?", "list"),
+        ("Жоспар орындалды ма?", "yes_no"),
+        ("Выполнен ли план?", "yes_no"),
+        ("Расскажите о мосте", "other"),
+    ],
+)
+def test_kind_of_answer(question: str, kind: AnswerKind) -> None:
+    assert answer_kind(question) == kind
+
+
+def test_names_are_capitals_inside_quotes_and_abbreviations() -> None:
+    query = understand("Сколько камер в Каскелене поставило ТОО «Барыс» и кто платил?")
+    assert len(query.names) == 3
+    assert understand("Сколько камер в городе?").names == ()
+
+
+def test_periods_and_numbers_are_told_apart() -> None:
+    query = understand("Почему на 13 апреля 2025 года закрыли 12 школ?")
+    assert query.periods == (Period(year=2025, month=4, day=13),)
+    assert query.numbers == (12.0,)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Қалада қанша мектеп бар?", "kk"),
+        ("Сколько школ в городе?", "ru"),
+        ("How many schools are there?", "en"),
+        ("Taraz qalasynda qansha mektep bar?", "kk"),
+    ],
+)
+def test_language_of_the_question(question: str, language: str) -> None:
+    assert understand(question).language == language
+
+
+def test_the_language_asked_for_wins() -> None:
+    assert understand("Сколько школ?", "en").language == "en"
+
+
+def test_latin_kazakh_and_a_wrong_layout_are_read_as_meant() -> None:
+    assert "мектеп" in understand("qansha mektep bar?").text
+    assert understand("crjkmrj irjk d ujhjlt").text.startswith("сколько")
