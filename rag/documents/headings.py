@@ -1,0 +1,186 @@
+"""Decides whether a line of prose is a heading, by its looks and by what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.documents.page import Page
+from rag.documents.ranks import (
+    CHAPTER,
+    PART,
+    PLAIN,
+    TITLE,
+    Number,
+    find_label_rank,
+    find_number,
+    find_roman,
+    is_capitals,
+    number_rank,
+)
+from rag.documents.shapes import (
+    find_bullet,
+    find_item_number,
+    has_figures,
+    has_verb,
+    is_caption,
+    is_ended_name,
+    is_finished,
+    is_label,
+    is_name_like,
+    is_signature,
+    starts_lower,
+)
+from rag.types import Block
+
+_MAX_NUMBERED = 160
+_MAX_TITLE = 300
+_MAX_RUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of prose with the number of blank lines before and after it. ``aligned``: it has
+    tabs inside, as signatures and pasted columns have."""
+
+    text: str
+    before: int
+    after: int
+    aligned: bool = False
+
+
+def find_rank(
+    spots: Sequence[Spot],
+    i: int,
+    previous: Block | None,
+    page: Page,
+    opens_file: bool,
+    before_table: bool,
+) -> int | None:
+    """The rank of line ``i`` as a heading, or None when it is none.
+
+    ``previous`` is the block before it, None at the start of the run of lines.
+    """
+    spot = spots[i]
+    if find_bullet(spot.text) or spot.aligned:
+        return None
+    if opens_file and i == 0 and _is_title(spots, page, before_table):
+        return TITLE
+    label = find_label_rank(spot.text)
+    if label is not None:
+        return label
+    number = find_number(spot.text)
+    if number is not None:
+        return _numbered_rank(spots, i, number, previous, before_table)
+    roman = find_roman(spot.text)
+    if roman is not None:
+        return CHAPTER if _numbered_rank(spots, i, roman, previous, before_table) else None
+    return _plain_rank(spots, i, previous, page, before_table)
+
+
+def _is_title(spots: Sequence[Spot], page: Page, before_table: bool) -> bool:
+    """Whether the first line of the file names the whole of it, not just its first section."""
+    spot = spots[0]
+    if len(spot.text) > _MAX_TITLE or is_finished(spot.text) or is_caption(spot.text):
+        return False
+    if find_number(spot.text) or find_roman(spot.text) or starts_lower(spot.text):
+        return False
+    if len(spots) == 1:
+        return before_table
+    if is_capitals(spot.text) or len(spot.text.split()) >= 4:
+        return len(spot.text.split()) <= 15 or is_finished(spots[1].text)
+    return bool(spot.after) or is_name_like(spots[1].text)
+
+
+def _numbered_rank(
+    spots: Sequence[Spot], i: int, number: Number, previous: Block | None, before_table: bool
+) -> int | None:
+    """A numbered line is a heading unless it is an item of a list or a whole sentence."""
+    if i + 1 == len(spots) and not before_table:
+        return None
+    if _is_sentence(spots[i].text, number) or _is_counted_item(spots, i, number, previous):
+        return None
+    return number_rank(number)
+
+
+def _is_sentence(text: str, number: Number) -> bool:
+    if len(text) > _MAX_NUMBERED or text.endswith((";", ",", ":")):
+        return True
+    if len(number.parts) == 1 and has_figures(number.rest):
+        return True
+    long = has_verb(number.rest) or len(number.rest.split()) > 8
+    return is_finished(number.rest) and long
+
+
+def _is_counted_item(spots: Sequence[Spot], i: int, number: Number, previous: Block | None) -> bool:
+    """Whether the number only counts items: a lead-in before it, or its neighbours beside it."""
+    if number.mark == ")" or (previous is not None and previous.text.endswith(":")):
+        return True
+    return len(number.parts) == 1 and (_counts_on(spots, i, number) or _is_item_of(previous))
+
+
+def _counts_on(spots: Sequence[Spot], i: int, number: Number) -> bool:
+    """Whether the next line carries the next number: then both are items of a list."""
+    if i + 1 >= len(spots):
+        return False
+    after = find_number(spots[i + 1].text) or find_roman(spots[i + 1].text)
+    return after is not None and after.parts == (number.parts[0] + 1,)
+
+
+def _is_item_of(previous: Block | None) -> bool:
+    return previous is not None and previous.kind == "list_item" and find_item_number(previous.text)
+
+
+def _plain_rank(
+    spots: Sequence[Spot], i: int, previous: Block | None, page: Page, before_table: bool
+) -> int | None:
+    spot = spots[i]
+    if spot.text in page.running:
+        return None
+    capitals = is_capitals(spot.text)
+    if _is_heading_by_stop(spots, i, previous, page):
+        return PLAIN
+    if capitals and len(spot.text) <= _MAX_NUMBERED and not spot.text.endswith((";", ",", ".")):
+        return PART if i + 1 < len(spots) or before_table else None
+    if not is_name_like(spot.text) or has_verb(spot.text) or not _stands_free(spots, i, previous):
+        return None
+    if not _leads_to_text(spots, i, before_table):
+        return None
+    apart = spot.before >= 2 and not page.spaced and i + 1 == len(spots)
+    return PART if apart else PLAIN
+
+
+def _is_heading_by_stop(spots: Sequence[Spot], i: int, previous: Block | None, page: Page) -> bool:
+    """Headings that end in a full stop: «Образование.» before prose, or a name set apart."""
+    spot = spots[i]
+    if i + 1 >= len(spots) or find_bullet(spots[i + 1].text):
+        return False
+    opens = spot.before > 0 or previous is None or previous.kind == "heading"
+    if is_label(spot.text) and opens and len(spots[i + 1].text) > 60:
+        return not (page.spaced and spot.after)
+    apart = spot.before > 0 and spot.after > 0 and not page.spaced
+    return apart and is_ended_name(spot.text)
+
+
+def _stands_free(spots: Sequence[Spot], i: int, previous: Block | None) -> bool:
+    """Whether the line before is done: a heading, a statement, an item, or a blank line."""
+    if spots[i].before or previous is None or previous.kind != "paragraph":
+        return True
+    before = spots[i - 1].text
+    return is_finished(before) or has_figures(before) or len(before) > 130
+
+
+def _leads_to_text(spots: Sequence[Spot], i: int, before_table: bool) -> bool:
+    """Whether prose, a list or a table follows, over at most one more short line."""
+    for step in range(_MAX_RUN):
+        j = i + step
+        if j + 1 == len(spots):
+            return before_table
+        after = spots[j + 1].text
+        if find_bullet(after) or find_number(after) or find_label_rank(after) is not None:
+            return True
+        if not is_name_like(after):
+            return not is_signature(after)
+        if spots[j].after:
+            return True
+    return False

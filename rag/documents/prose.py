@@ -1,0 +1,139 @@
+"""Lines outside tables to blocks: headings, list items and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.documents.headings import Spot, find_rank
+from rag.documents.lines import Line, flat
+from rag.documents.page import Page
+from rag.documents.ranks import find_number, is_capitals
+from rag.documents.shapes import (
+    find_bullet,
+    find_item_number,
+    is_caption,
+    is_finished,
+    is_name_like,
+    starts_lower,
+)
+from rag.types import Block
+
+_MAX_HEADING_LINES = 4
+_MAX_CLAUSE = 400
+_MIN_BROKEN_LINE = 40
+_YEAR = re.compile(r"(?:19|20)\d\d\s+(?:год|гг?\.|жыл|жж?\.)")
+_INITIAL = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]\.\s?[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands around a run of lines: whether the file begins here, and whether a table
+    follows."""
+
+    opens_file: bool
+    before_table: bool
+
+
+def prose_blocks(lines: Sequence[Line], page: Page, around: Neighbours) -> list[Block]:
+    """Blocks of a run of lines without tables, in order; every word of the lines is in one.
+
+    The ``level`` of a heading is its rank (see ``rag.documents.ranks``).
+    """
+    spots = _merge_heading_lines(_spots(lines), around)
+    blocks: list[Block] = []
+    in_clauses = False
+    for i, spot in enumerate(spots):
+        previous = blocks[-1] if blocks else None
+        rank = find_rank(spots, i, previous, page, around.opens_file, around.before_table)
+        if rank is not None:
+            blocks.append(Block("heading", spot.text, level=rank))
+            in_clauses = False
+            continue
+        if previous and _continues(previous, spots[i - 1], spot, page):
+            blocks[-1] = replace(previous, text=f"{previous.text} {spot.text}")
+            continue
+        in_clauses = _is_clause(spot.text, previous, in_clauses)
+        blocks.append(Block("list_item" if _is_item(spot, in_clauses) else "paragraph", spot.text))
+    return blocks
+
+
+def _spots(lines: Sequence[Line]) -> list[Spot]:
+    """Lines with words, each with the number of blank lines before and after it."""
+    spots: list[Spot] = []
+    gap = 0
+    for line in lines:
+        if not line.text:
+            gap += 1
+            continue
+        if spots:
+            spots[-1] = replace(spots[-1], after=gap)
+        spots.append(Spot(text=flat(line.text), before=gap, after=0, aligned="\t" in line.text))
+        gap = 0
+    if spots:
+        spots[-1] = replace(spots[-1], after=gap)
+    return spots
+
+
+def _merge_heading_lines(spots: list[Spot], around: Neighbours) -> list[Spot]:
+    """Headings that run over two or more lines become one."""
+    merged: list[Spot] = []
+    n_lines = 1
+    for i, spot in enumerate(spots):
+        last = merged[-1] if merged else None
+        follows = i + 1 < len(spots) or around.before_table
+        if last and follows and n_lines < _MAX_HEADING_LINES and _goes_on(last, spot):
+            merged[-1] = replace(last, text=f"{last.text} {spot.text}", after=spot.after)
+            n_lines += 1
+        else:
+            merged.append(spot)
+            n_lines = 1
+    return merged
+
+
+def _goes_on(first: Spot, second: Spot) -> bool:
+    """Whether ``second`` is the next line of the heading ``first``."""
+    if first.after or first.aligned or second.aligned or len(second.text) > 110:
+        return False
+    if find_bullet(second.text) or is_finished(second.text):
+        return False
+    heads = is_name_like(first.text) and not find_item_number(first.text)
+    if is_capitals(first.text):
+        return (is_capitals(second.text) or starts_lower(second.text)) and heads
+    return heads and starts_lower(second.text)
+
+
+def _continues(previous: Block, before: Spot, spot: Spot, page: Page) -> bool:
+    """Whether a line goes on in the middle of the sentence that the line before began."""
+    if previous.kind == "heading" or before.after or is_finished(before.text):
+        return False
+    if before.aligned or spot.aligned or is_caption(before.text):
+        return False
+    if find_bullet(spot.text) or find_item_number(spot.text):
+        return False
+    if _INITIAL.match(spot.text) and len(before.text) >= _MIN_BROKEN_LINE:
+        return True
+    if len(before.text) < _MIN_BROKEN_LINE or _are_parallel(before.text, spot.text):
+        return False
+    return starts_lower(spot.text) or bool(_YEAR.match(spot.text)) or page.wrapped
+
+
+def _are_parallel(first: str, second: str) -> bool:
+    return first.split(maxsplit=1)[0] == second.split(maxsplit=1)[0]
+
+
+def _is_clause(text: str, previous: Block | None, in_clauses: bool) -> bool:
+    """An unmarked list: lines that end in a semicolon, or small letters after a lead-in."""
+    if len(text) > _MAX_CLAUSE:
+        return False
+    if text.endswith(";"):
+        return True
+    leads_in = previous is not None and previous.text.endswith(":")
+    return starts_lower(text) and (in_clauses or (leads_in and text.endswith(",")))
+
+
+def _is_item(spot: Spot, in_clauses: bool) -> bool:
+    if in_clauses or find_bullet(spot.text) or find_item_number(spot.text):
+        return True
+    return find_number(spot.text) is not None

@@ -1,0 +1,48 @@
+"""The registry of readers: bytes of a file to a Draft, whatever the format.
+
+A new format plugs in here: a name that ``sniff_format`` returns, and a reader that turns bytes
+into the same Draft of Blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rag.documents.decode import decode_text
+from rag.documents.formats.markdown import parse_markdown
+from rag.documents.formats.plain import parse_plain
+from rag.documents.sniff import sniff_format
+from rag.errors import EmptyFile, TooLarge
+from rag.types import Draft
+
+TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
+    "plain": parse_plain,
+    "markdown": parse_markdown,
+}
+"""Readers of formats that are text: format to parser of the decoded text."""
+
+
+def read_draft(content: bytes, source: str, *, max_line_bytes: int) -> Draft:
+    """The blocks of a file in reading order.
+
+    Raises: EmptyFile, UnknownFormat, UnknownEncoding, TooLarge (a line above the limit).
+    """
+    if not content.strip():
+        raise EmptyFile(f"{source} is empty.")
+    reader = TEXT_READERS[sniff_format(content, source)]
+    _check_lines(content, source, max_line_bytes)
+    draft = reader(decode_text(content, source))
+    if not draft.blocks:
+        raise EmptyFile(f"{source} has no words.")
+    return draft
+
+
+def _check_lines(content: bytes, source: str, limit: int) -> None:
+    """Refuse an endless line before any slow work; two steps advance by more than the limit."""
+    start = 0
+    while len(content) - start > limit:
+        window = (start, start + limit + 1)
+        end = max(content.rfind(b"\n", *window), content.rfind(b"\r", *window))
+        if end < 0:
+            raise TooLarge(f"{source} has a line of more than {limit} bytes.")
+        start = end + 1
