@@ -1,0 +1,44 @@
+"""Options that commands share, and Derek opened for the time of one command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # loading these takes the model's and the engine's libraries
+    from rag.assembly import Derek
+    from rag.settings import Settings
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder that holds all state [DEREK_DATA, default .derek]."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Opener = Callable[..., "Derek"]
+
+
+def settings_for(data: Path | None) -> Settings:
+    """Settings of environment and ``derek.toml``, with ``--data`` over both.
+
+    Raises: SettingsError.
+    """
+    from rag.settings import read_settings
+
+    settings = read_settings()
+    return settings if data is None else settings.model_copy(update={"data": data})
+
+
+def open_for(ctx: typer.Context, settings: Settings, *, rebuild: bool = False) -> Derek:
+    """Derek, opened by what the caller of the command line handed over, else by the assembly.
+
+    Raises: DataFolderInUse, IndexIncompatible, AdapterError.
+    """
+    opener: Opener | None = ctx.obj
+    if opener is not None:
+        return opener(settings, rebuild=rebuild)
+    from rag.assembly import open_derek
+
+    return open_derek(settings, rebuild=rebuild)
