@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -128,7 +129,7 @@ def _open_engine(path: Path) -> sa.Engine:
     )
 
     @sa.event.listens_for(engine, "connect")
-    def set_pragmas(connection: sa.PoolProxiedConnection, _record: object) -> None:
+    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=OFF")
