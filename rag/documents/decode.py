@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
-
-from charset_normalizer import from_bytes
+from collections import Counter
 
 from rag.errors import UnknownEncoding
 
@@ -17,22 +17,40 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5")
-# Code pages that are cp1251 in the Russian letters and differ in the Kazakh ones.
-_KAZAKH_CODE_PAGES = ("cp1251", "kz1048", "ptcp154")
+# Cyrillic code pages and what a rarer one must be better by. The Kazakh two are cp1251 in the
+# Russian letters.
+_LEGACY = {
+    "cp1251": 0.0,
+    "kz1048": 0.01,
+    "ptcp154": 0.02,
+    "koi8_r": 0.05,
+    "cp866": 0.05,
+    "iso8859_5": 0.2,
+}
 _SAMPLE_BYTES = 64 * 1024
 # Above this share of replaced characters a damaged UTF-8 file is not UTF-8 at all.
 _MAX_DAMAGED_SHARE = 0.001
 
-_RUSSIAN_LETTER = re.compile("[А-Яа-яЁё]")
-_KAZAKH_LETTER = re.compile("[ӘәІіҢңҒғҮүҰұҚқӨөҺһ]")
-# Letters of neither Kazakh nor Russian, signs that no office text holds, and control characters.
-_ALIEN = re.compile(
-    "[ЂЃѓЄєЇїЈјЉљЊњЋћЌќЎўЏџҐґЅѕ‰†‡ҖҗҲҳҸҹҶҷҘҙҺһӮӯӢӣҜҝ\u2500-\u25ff\x00-\x08\x0e-\x1f\x80-\x9f]"
-)
+# Letters per thousand in running text, the Kazakh ones as in a Kazakh text.
+# Source: https://ru.wikipedia.org/wiki/Частотность (Russian National Corpus)
+_PER_MILLE = """
+    о110 е85 а80 и74 н67 т63 с55 р47 в45 л44 к35 м32 д30 п28 у26 я20 ы19 ь17 г17 з16 б16 ч14 й12
+    х10 ж9 ш7 ю6 ц5 щ4 э3 ф3 ъ1 ё1 і50 қ30 ң15 ғ15 ә12 ү10 ұ7 ө10 һ1
+"""
+_LOG = {pair[0]: math.log(int(pair[1:]) / 1000) for pair in _PER_MILLE.split()}
+# What a character weighs that no text in our languages holds.
+_ALIEN = math.log(1e-5)
+# Quotes, dashes and the like: commoner than a rare letter, yet no word is made of them.
+_TYPOGRAPHY = frozenset("«»“”„‘’–—…№•·°§\xa0")
+_LOG.update(dict.fromkeys(_TYPOGRAPHY, math.log(4e-3)))
+_CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\v\x1a")
+_HIGH_BYTE = re.compile(rb"[\xc0-\xff]")
+_ACCENTED = re.compile(rb"[A-Za-z][\xc0-\xff](?![\x80-\xff])")
 _CASE_BREAK = re.compile("[а-яё][А-ЯЁ]")
-_WORD = re.compile("[А-Яа-яЁё]{3,}")
-_VOWEL = re.compile("[аеёиоуыэюяАЕЁИОУЫЭЮЯ]")
+_CASE_BREAK_COST = 2.0
+_CAPITAL_COST = 0.4
+# Running text in the right code page lies at -3.2 to -2.8, single words down to -3.7.
+_MIN_PLAUSIBILITY = -3.9
 
 
 def decode_text(content: bytes, source: str) -> str:
@@ -64,24 +82,21 @@ def _strict(content: bytes, encoding: str, source: str) -> str:
 
 
 def _find_unmarked_utf16(content: bytes) -> str | None:
-    """Latin and Cyrillic letters have the high bytes 00 and 04, always on the same side."""
+    """UTF-16 without a mark: of every pair of bytes the same one is 00 (Latin) or 04 (Cyrillic)."""
     sample = content[:_SAMPLE_BYTES]
     if len(sample) < 4 or len(content) % 2:
         return None
-    pairs = len(sample) // 2
-    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        high = sample[start::2]
-        low = sample[1 - start :: 2]
-        fits = high.count(0) + high.count(4) + high.count(0x20)
-        if fits > 0.9 * pairs and high.count(0) < len(high) + 1 and _low_varies(low, high):
+    for high, low, encoding in (
+        (sample[1::2], sample[0::2], "utf-16-le"),
+        (sample[0::2], sample[1::2], "utf-16-be"),
+    ):
+        n_letters = high.count(0) + high.count(4)
+        n_signs = high.count(0x20)
+        # The low byte is NUL in padding only, never in letters.
+        is_text = low.count(0) < 0.1 * len(low) and n_letters > 0.7 * len(high)
+        if is_text and n_letters + n_signs > 0.9 * len(high):
             return encoding
     return None
-
-
-def _low_varies(low: bytes, high: bytes) -> bool:
-    """False for NUL padding and for ASCII, where both sides of a pair look alike."""
-    zeros = low.count(0)
-    return zeros < 0.1 * len(low) and high.count(0) + high.count(4) > 0.7 * len(high)
 
 
 def _find_utf8(content: bytes) -> str | None:
@@ -94,44 +109,47 @@ def _find_utf8(content: bytes) -> str | None:
 
 
 def _find_legacy(content: bytes) -> str | None:
+    """``content`` in the code page in which it reads best, or None when it reads like no text."""
     sample = content[:_SAMPLE_BYTES]
-    guesses = [match.encoding for match in from_bytes(sample, cp_isolation=list(_LEGACY))]
-    ranked = sorted(
-        dict.fromkeys([*guesses, *_LEGACY]),
-        key=lambda encoding: -_plausibility(_lenient(sample, encoding)),
-    )
-    best = ranked[0]
-    if best == "cp1251":
-        best = max(_KAZAKH_CODE_PAGES, key=lambda page: _plausibility(_lenient(sample, page)))
-    if _plausibility(_lenient(sample, best)) < _MIN_PLAUSIBILITY:
+    if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_DAMAGED_SHARE * len(sample):
         return None
-    return _lenient(content, best)
+    if _is_western(sample):
+        return content.decode("cp1252", errors="replace")
+    scores = {
+        page: _plausibility(sample.decode(page, errors="replace")) - handicap
+        for page, handicap in _LEGACY.items()
+    }
+    best = max(scores, key=lambda page: scores[page])
+    if not _is_plausible(sample.decode(best, errors="replace")):
+        return None
+    return content.decode(best, errors="replace")
 
 
-# Plain Russian and Kazakh prose scores .8 to 1, the same bytes in a wrong code page below .5.
-_MIN_PLAUSIBILITY = 0.6
+def _is_western(sample: bytes) -> bool:
+    """Whether Latin words make the text: letters above ASCII stand inside them, as accents do and
+    Cyrillic does not, or there are only quotes and dashes above ASCII."""
+    n_high = len(_HIGH_BYTE.findall(sample))
+    if n_high:
+        return len(_ACCENTED.findall(sample)) > 0.6 * n_high
+    n_latin = sum(sample.count(letter) for letter in b"aeiou")
+    signs = [c for c in sample.decode("cp1252", errors="replace") if c > "\x7f"]
+    return n_latin > len(signs) and _TYPOGRAPHY.issuperset(signs)
 
 
-def _lenient(content: bytes, encoding: str) -> str:
-    return content.decode(encoding, errors="replace")
+def _is_plausible(text: str) -> bool:
+    """Whether the letters above ASCII read like text; a file that has only signs there does."""
+    letters = "".join(c for c in text if c > "\x7f" and c not in _TYPOGRAPHY)
+    return not letters or _plausibility(letters) > _MIN_PLAUSIBILITY
 
 
 def _plausibility(text: str) -> float:
-    """How much ``text`` reads like Kazakh or Russian: 1 for clean prose, below 0 for rubbish.
-
-    Cyrillic prose has few capitals inside words, few signs and letters of other alphabets, and a
-    vowel in nearly every word.
-    """
-    letters = len(_RUSSIAN_LETTER.findall(text)) + len(_KAZAKH_LETTER.findall(text))
-    if not letters:
-        return 0.0
-    alien = len(_ALIEN.findall(text)) + text.count("\ufffd")
+    """How much ``text`` reads like Kazakh or Russian, as a mean log frequency of its characters
+    above ASCII, less a cost for capitals, above all those inside words. Larger is better."""
+    counts = Counter(character for character in text if character > "\x7f")
+    total = counts.total()
+    if not total:
+        return _ALIEN
+    likelihood = sum(n * _LOG.get(c.lower(), _ALIEN) for c, n in counts.items())
+    capitals = sum(n for c, n in counts.items() if c.isupper())
     breaks = len(_CASE_BREAK.findall(text))
-    words = _WORD.findall(text)
-    voiced = sum(bool(_VOWEL.search(word)) for word in words)
-    capitals = sum(letter.isupper() for letter in text)
-    vocal = voiced / len(words) if words else 0.5
-    high = sum(character > "\x7f" for character in text)
-    return (
-        vocal * letters / high - 2 * alien / high - 3 * breaks / letters - 0.2 * capitals / letters
-    )
+    return (likelihood - _CAPITAL_COST * capitals - _CASE_BREAK_COST * breaks) / total

@@ -98,7 +98,7 @@ def _is_binary(sample: bytes) -> bool:
 def _limit(sample: bytes) -> float:
     # UTF-16 Cyrillic has 04 as every second byte: it is text, and the decoder proves it.
     wide = max(_share(sample[0::2]), _share(sample[1::2])) > 0.9
-    return len(sample) if wide else max(2.0, _MAX_CONTROL_SHARE * len(sample))
+    return len(sample) if wide else max(1.0, _MAX_CONTROL_SHARE * len(sample))
 
 
 def _share(half: bytes) -> float:
