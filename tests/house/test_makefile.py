@@ -100,3 +100,14 @@ def test_changed_requirements_are_installed_before_a_start(project: Path) -> Non
 def test_help_names_the_two_commands(project: Path) -> None:
     words = make(project, "help").stdout.split()
     assert {"run", "test"} <= set(words)
+
+
+@pytest.mark.parametrize(("ci", "expected"), [("", 0), ("true", 2)])
+def test_without_a_browser_tests_go_on_but_not_on_ci(project: Path, ci: str, expected: int) -> None:
+    for name in ("sh", "make"):
+        write_program(project / "bin" / name, f'#!/bin/sh\nexec {shutil.which(name)} "$@"\n')
+    write_program(project / "bin/apt-get", "#!/bin/sh\nexit 1\n")
+    write_program(project / "bin/id", "#!/bin/sh\necho 0\n")
+    result = make(project, "chromium", PATH=str(project / "bin"), CI=ci)
+    assert "browser tests will be skipped" in result.stdout
+    assert result.returncode == expected
