@@ -14,7 +14,7 @@ export CORPUS PORT DATA PYTHON
 venv := .venv
 bin := $(venv)/bin
 install := $(bin)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
-sources := rag api eval bench tests
+sources := $(wildcard rag api eval bench tests)
 
 .NOTPARALLEL:
 .PHONY: help run test lint format chromium clean
