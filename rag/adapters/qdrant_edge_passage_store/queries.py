@@ -22,6 +22,8 @@ def leg_request(
         query=edge.Query.Nearest(query, using=using),
         filter=chosen,
         with_payload=["version_id", "passage"],
+        # Without it the engine goes on counting removed points until it rewrites the segment.
+        params=edge.SearchParams(idf=edge.IdfParams(corpus=edge.Filter())),
     )
 
 

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import qdrant_edge as edge
 
-INDEXING_THRESHOLD_KB = 60_000
-"""Below this size of one vector field a segment is searched exactly, which is fast enough."""
+INDEXING_THRESHOLD_KB = 200_000
+"""Size of the largest vector field (the units, about 8 KB a passage) from which a graph is built.
+
+Below, a segment is searched exactly: measured 4 ms for 20,000 passages under a filter, while
+building the graph stops every thread of the process.
+"""
 KEYWORD_FIELDS = ("version_id", "source", "collection", "groups", "language")
 
 

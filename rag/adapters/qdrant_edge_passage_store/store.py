@@ -23,8 +23,8 @@ from rag.errors import StorageFull
 from rag.text.digest import digest_ids
 from rag.types import Filters, LegHits, Point, StoredPoint, Vector, VersionInventory
 
-BATCH_POINTS = 64
-"""Points of one engine operation; each is one record of the write-ahead log (32 MiB segments)."""
+BATCH_FLOATS = 1_000_000
+"""Numbers of one engine operation: 5 MB of the write-ahead log, whose segments hold 32 MiB."""
 SCROLL_POINTS = 1000
 REMOVE_VERSIONS = 256
 FREE_MARGIN_BYTES = 64 * 2**20
@@ -65,8 +65,7 @@ class QdrantEdgePassageStore:
 
     def write_points(self, points: Sequence[Point]) -> None:
         """Insert or replace points by id. Durable only after ``flush``. Raises: StorageFull."""
-        for left in range(0, len(points), BATCH_POINTS):
-            batch = points[left : left + BATCH_POINTS]
+        for batch in _batches(points):
             upsert = edge.UpdateOperation.upsert_points([edge_point(point) for point in batch])
             self._update(upsert, n_bytes=sum(map(bytes_needed, batch)))
 
@@ -159,6 +158,19 @@ class QdrantEdgePassageStore:
                 f"The index needs {needed // 2**20 + 1} MiB of free space.",
                 mend="Free some space, or choose --data elsewhere.",
             )
+
+
+def _batches(points: Sequence[Point]) -> Iterator[list[Point]]:
+    batch: list[Point] = []
+    n_floats = 0
+    for point in points:
+        n_floats += point.dense.size + point.unit_vectors.size
+        if batch and n_floats > BATCH_FLOATS:
+            yield batch
+            batch, n_floats = [], point.dense.size + point.unit_vectors.size
+        batch.append(point)
+    if batch:
+        yield batch
 
 
 def _bytes_on_disk(folder: Path) -> int:

@@ -1,0 +1,8 @@
+"""A passage store in a Qdrant server (qdrant-client)."""
+
+from rag.adapters.qdrant_server_passage_store.store import (
+    QdrantServerPassageStore,
+    open_qdrant_server,
+)
+
+__all__ = ["QdrantServerPassageStore", "open_qdrant_server"]

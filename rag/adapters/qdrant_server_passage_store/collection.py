@@ -1,0 +1,51 @@
+"""Opens the server's collection with our fields and vectors."""
+
+from __future__ import annotations
+
+from qdrant_client import QdrantClient, models
+
+from rag.errors import IndexIncompatible
+
+KEYWORD_FIELDS = ("version_id", "source", "collection", "groups", "language")
+
+
+def open_collection(client: QdrantClient, collection: str, dimension: int) -> None:
+    """Make the collection, or check the one that is there. Raises: IndexIncompatible."""
+    if client.collection_exists(collection):
+        _check_dimension(client, collection, dimension)
+    else:
+        _make_collection(client, collection, dimension)
+
+
+def _check_dimension(client: QdrantClient, collection: str, dimension: int) -> None:
+    vectors = client.get_collection(collection).config.params.vectors
+    dense = vectors.get("dense") if isinstance(vectors, dict) else None
+    if dense is None or dense.size != dimension:
+        raise IndexIncompatible(
+            f"The collection {collection} on the Qdrant server was made otherwise.",
+            mend="Set DEREK_STORE_COLLECTION to another name.",
+        )
+
+
+def _make_collection(client: QdrantClient, collection: str, dimension: int) -> None:
+    # Units are only read back: no graph, half precision, not kept in memory.
+    units = models.VectorParams(
+        size=dimension,
+        distance=models.Distance.DOT,
+        multivector_config=models.MultiVectorConfig(
+            comparator=models.MultiVectorComparator.MAX_SIM
+        ),
+        datatype=models.Datatype.FLOAT16,
+        hnsw_config=models.HnswConfigDiff(m=0),
+        on_disk=True,
+    )
+    dense = models.VectorParams(size=dimension, distance=models.Distance.COSINE)
+    lexical = models.SparseVectorParams(modifier=models.Modifier.IDF)
+    client.create_collection(
+        collection,
+        vectors_config={"dense": dense, "units": units},
+        sparse_vectors_config={"lexical": lexical},
+    )
+    schemas = dict.fromkeys(KEYWORD_FIELDS, models.PayloadSchemaType.KEYWORD)
+    for name, schema in {**schemas, "date": models.PayloadSchemaType.INTEGER}.items():
+        client.create_payload_index(collection, name, schema)

@@ -1,0 +1,78 @@
+"""Our points as the server keeps them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any, cast
+
+import numpy as np
+from qdrant_client import models
+
+from rag.types import Passage, Point, StoredPoint, StoreHit, Vector
+
+
+def point_struct(point: Point) -> models.PointStruct:
+    """The server's point; a vector that would be empty is left out."""
+    vectors: dict[str, Any] = {"dense": point.dense.tolist()}
+    if point.lexical:
+        vectors["lexical"] = sparse_vector(point.lexical)
+    if len(point.unit_vectors):
+        vectors["units"] = point.unit_vectors.tolist()
+    return models.PointStruct(id=point.id, vector=vectors, payload=_payload(point))
+
+
+def stored_point(record: models.Record, dimension: int) -> StoredPoint:
+    """What is read back; unit vectors have unit length again after half precision."""
+    payload = record.payload or {}
+    vectors = cast(Mapping[str, list[list[float]]], record.vector or {})
+    return StoredPoint(
+        version_id=payload["version_id"],
+        passage=Passage(**payload["passage"]),
+        unit_vectors=_unit_rows(vectors.get("units", []), dimension),
+    )
+
+
+def store_hits(points: Sequence[models.ScoredPoint], limit: int) -> tuple[StoreHit, ...]:
+    """The first ``limit`` hits by (-score, id)."""
+    hits = [
+        StoreHit(
+            point_id=str(point.id),
+            version_id=(point.payload or {})["version_id"],
+            passage=Passage(**(point.payload or {})["passage"]),
+            score=point.score,
+        )
+        for point in points
+    ]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.point_id))[:limit])
+
+
+def sparse_vector(weights: Mapping[int, float]) -> models.SparseVector:
+    """Weights by term number, as the server takes them."""
+    return models.SparseVector(indices=list(weights), values=list(weights.values()))
+
+
+def day_number(day: date) -> int:
+    """The date as a number that orders like it: 20250413."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _payload(point: Point) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "version_id": point.version_id,
+        "source": point.source,
+        "collection": point.collection,
+        "groups": list(point.groups),
+        "language": point.passage.language,
+        "passage": asdict(point.passage),
+    }
+    if point.date is not None:
+        payload["date"] = day_number(point.date)
+    return payload
+
+
+def _unit_rows(rows: list[list[float]], dimension: int) -> Vector:
+    units = np.asarray(rows, np.float32).reshape(len(rows), dimension)
+    lengths = np.linalg.norm(units, axis=1, keepdims=True)
+    return (units / np.where(lengths == 0, 1, lengths)).astype(np.float32, copy=False)
