@@ -29,7 +29,7 @@ from rag.index.reconcile import plan_repair
 from rag.index.versions import new_version, stored_version
 from rag.jobs import JobWatcher
 from rag.ports import BlobStore, Embedder, PassageStore, Registry, SourceFiles, VectorCache
-from rag.progress import FileOutcome, IngestReport, ProgressWatcher, Unwatched
+from rag.progress import FileOutcome, IngestReport, Outcome, ProgressWatcher, Unwatched
 from rag.sections.build import build_document
 from rag.types import (
     Document,
@@ -42,7 +42,6 @@ from rag.types import (
     Upload,
     Vector,
 )
-
 
 Lock = AbstractContextManager[object]
 Load = Callable[[], Upload]
@@ -172,7 +171,7 @@ class IngestFlow:
         except CorpusError as error:
             self.registry.fail_version(version_id, str(error))
             return FileOutcome(source, "failed", str(error), version.document_id)
-        outcome = "changed" if before is not None and before.state == "ready" else "new"
+        outcome: Outcome = "changed" if before is not None and before.state == "ready" else "new"
         return FileOutcome(source, outcome, None, version.document_id, n_passages)
 
     def _known(self, upload: Upload, sha256: str) -> FileOutcome | None:

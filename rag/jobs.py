@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.ports import Registry
 from rag.progress import FileOutcome, IngestReport, ProgressWatcher
-from rag.types import JobDocument, JobState
+from rag.types import DocumentState, JobDocument, JobState
 
 
 class JobWatcher:
@@ -40,7 +40,7 @@ class JobWatcher:
 
     def file_done(self, outcome: FileOutcome) -> None:
         """The next document of the job is ready or failed."""
-        state = "failed" if outcome.outcome == "failed" else "ready"
+        state: DocumentState = "failed" if outcome.outcome == "failed" else "ready"
         self._documents[self._n_done] = JobDocument(outcome.source, state, outcome.reason)
         self._n_done += 1
         self._write("running")

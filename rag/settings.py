@@ -101,7 +101,11 @@ def parse_settings(environment: Mapping[str, str], toml: str = "") -> Settings:
 def read_settings(folder: Path | None = None) -> Settings:
     """Settings of this process: its environment and ``derek.toml`` in ``folder`` (or here)."""
     path = (folder or Path.cwd()) / "derek.toml"
-    return parse_settings(os.environ, path.read_text("utf-8") if path.is_file() else "")
+    try:
+        toml = path.read_text("utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError("derek.toml cannot be read as UTF-8 text.") from error
+    return parse_settings(os.environ, toml)
 
 
 def variable_names() -> tuple[str, ...]:
@@ -125,6 +129,8 @@ def _place(tree: dict[str, Any], variable: str, value: str) -> None:
         if variable == PREFIX + "_".join(path).upper():
             for part in path[:-1]:
                 tree = tree.setdefault(part, {})
+                if not isinstance(tree, dict):
+                    raise SettingsError(f"`{part}` in derek.toml is a table, not a value.")
             tree[path[-1]] = value
             return
     raise SettingsError(

@@ -24,7 +24,7 @@ def render_document_page(record: DocumentRecord, document: Document) -> str:
                     "Original file",
                     href=f"/v1/documents/{record.id}/file",
                     data_word="original",
-                    class_="button",
+                    class_="button quiet",
                 ),
                 class_="bar",
             ),
@@ -45,7 +45,7 @@ def _head(document: Document) -> Markup:
         element("title", f"{document.title} – Derek"),
         element("link", rel="icon", href="/web/icon.svg", type="image/svg+xml"),
         element("link", rel="stylesheet", href="/web/style.css"),
-        element("script", src="/web/theme.js", type="module"),
+        element("script", src="/web/theme.js"),
     )
 
 

@@ -6,9 +6,9 @@ import hashlib
 import json
 
 from rag.errors import IndexIncompatible
-from rag.ports import Embedder
 from rag.index.points import AVERAGE_LENGTH
-from rag.text.bm25 import B, K1, WEAK_WEIGHT
+from rag.ports import Embedder
+from rag.text.bm25 import K1, WEAK_WEIGHT, B
 
 ANALYSIS_VERSION = 1
 """Raised when rag/text makes other terms of the same words."""

@@ -9,7 +9,6 @@ from rag.text.analyse import analyse
 from rag.text.bm25 import document_weights
 from rag.types import Document, NewVersion, Passage, Point, Vector
 
-
 AVERAGE_LENGTH = 100.0
 """Terms of a passage taken as average in BM25: a constant, so that a passage's weights do not
 change with its neighbours. Measured: 220 tokens with their headings give about 100 terms."""

@@ -56,13 +56,13 @@ from rag.types.registry import (
 )
 
 __all__ = [
+    "DEFAULT_COLLECTION",
     "Answer",
     "AnswerKind",
     "Block",
     "BlockKind",
     "Citation",
     "Claim",
-    "DEFAULT_COLLECTION",
     "Document",
     "DocumentRecord",
     "DocumentState",

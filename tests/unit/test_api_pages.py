@@ -172,7 +172,9 @@ def test_every_word_a_page_asks_for_is_there_and_none_is_left_over() -> None:
     pages += (WEB.parent / "pages" / "document.py").read_text("utf-8")
     asked = set(re.findall(r"data[-_]word(?:-\w+)?=\"([\w.]+)\"", pages))
     asked |= set(re.findall(r"\bword\(\s*[\"']([\w.]+)[\"']", pages))
-    prefixes = set(re.findall(r"\bword\(`([\w.]+)\$\{", pages))
+    asked |= set(re.findall(r"\bworded\(\s*\"\w+\",\s*\"([\w.]+)\"", pages))
+    asked |= set(re.findall(r"\bbutton\(\"([\w.]+)\", \"", pages))
+    prefixes = set(re.findall(r"\bword(?:ed)?\((?:\"\w+\", )?`([\w.]+)\$\{", pages))
     built = {name for name in known if any(name.startswith(prefix) for prefix in prefixes)}
     assert asked - known == set()
     assert known - asked - built == set()

@@ -86,7 +86,9 @@ def test_no_period_asked_is_no_matter() -> None:
 
 
 def test_a_row_is_said_with_its_columns() -> None:
-    row = Row("1", ("№", "Атауы", "Өлшем", "Жоспар", "Нақты"), ("2", "Ағылшын тілі", "%", "17,5", "-"))
+    row = Row(
+        "1", ("№", "Атауы", "Өлшем", "Жоспар", "Нақты"), ("2", "Ағылшын тілі", "%", "17,5", "-")
+    )
     assert say_row(row) == "Ағылшын тілі: Жоспар – 17,5"
     assert say_row(replace(row, header=())) == "Ағылшын тілі: 17,5"
 
@@ -126,8 +128,14 @@ def test_the_sentence_with_the_words_and_the_kind_comes_first() -> None:
 def test_the_date_asked_for_chooses_between_equal_measures() -> None:
     document = make_document(
         [
-            (("Водохранилища на 20 марта",), [("paragraph", "Из Сайранского сбросили 40 кубометров.")]),
-            (("Водохранилища на 13 апреля",), [("paragraph", "Из Сайранского сбросили 90 кубометров.")]),
+            (
+                ("Водохранилища на 20 марта",),
+                [("paragraph", "Из Сайранского сбросили 40 кубометров.")],
+            ),
+            (
+                ("Водохранилища на 13 апреля",),
+                [("paragraph", "Из Сайранского сбросили 90 кубометров.")],
+            ),
         ]
     )
     evidence = ranked("Сколько сбросили из Сайранского на 13 апреля?", document)
@@ -151,7 +159,11 @@ def test_a_list_follows_the_line_that_introduces_it() -> None:
     )
     best = make_evidence(make_hit(document), 0, 0.9)
     claims, citations = compose_answer(understand("Какие улицы обновлены?"), [best])
-    assert [claim.text for claim in claims] == ["Обновлены улицы:", "1. ул. Абая;", "2. ул. Сатпаева."]
+    assert [claim.text for claim in claims] == [
+        "Обновлены улицы:",
+        "1. ул. Абая;",
+        "2. ул. Сатпаева.",
+    ]
     assert [c.kind for c in citations] == ["paragraph", "list_item", "list_item"]
     assert len(compose_answer(understand("Сколько улиц обновлено?"), [best])[0]) == 1
 
@@ -159,7 +171,9 @@ def test_a_list_follows_the_line_that_introduces_it() -> None:
 def test_an_answer_is_not_a_dump() -> None:
     long = "Очень длинное предложение о делах района " * 60
     document = make_document([((), [("paragraph", long.strip())])])
-    claims, _ = compose_answer(understand("Что сделано?"), [make_evidence(make_hit(document), 0, 0.9)])
+    claims, _ = compose_answer(
+        understand("Что сделано?"), [make_evidence(make_hit(document), 0, 0.9)]
+    )
     assert len(claims[0].text) <= MAX_CHARACTERS + 2
 
 
@@ -183,7 +197,9 @@ def test_nothing_found_and_nothing_asked() -> None:
     assert abstention_reason(understand("Сколько школ?"), []) == "no_evidence"
 
 
-@pytest.mark.parametrize("reason", ["no_evidence", "weak_evidence", "not_supported", "empty_corpus"])
+@pytest.mark.parametrize(
+    "reason", ["no_evidence", "weak_evidence", "not_supported", "empty_corpus"]
+)
 def test_every_refusal_is_one_sentence_in_each_language(reason: Reason) -> None:
     said = {abstention(reason, "kk"), abstention(reason, "ru"), abstention(reason, "en")}
     assert len(said) == 3 and all(text.count(".") == 1 for text in said)
