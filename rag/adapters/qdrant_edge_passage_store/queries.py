@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import qdrant_edge as edge
 
 from rag.adapters.qdrant_edge_passage_store.points import day_number
-from rag.types import Filters
+from rag.types import Filters, Vector
 
 TIE_MARGIN = 16
 """Extra points asked of a leg, so that ties at the limit are cut by id and not by chance."""
+PAYLOAD = ["version_id", "passage"]
 
 
-def leg_request(
-    query: Any, using: str, chosen: edge.Filter | None, limit: int
-) -> edge.QueryRequest:
-    """The nearest points by one vector, a little more than ``limit``."""
+def dense_request(vector: Vector, chosen: edge.Filter | None, limit: int) -> edge.QueryRequest:
+    """The nearest points by cosine, a little more than ``limit``."""
     return edge.QueryRequest(
         limit=limit + TIE_MARGIN,
-        query=edge.Query.Nearest(query, using=using),
+        query=edge.Query.Nearest(vector.tolist(), using="dense"),
         filter=chosen,
-        with_payload=["version_id", "passage"],
+        with_payload=PAYLOAD,
+    )
+
+
+def lexical_request(
+    weights: Mapping[int, float], chosen: edge.Filter | None, limit: int
+) -> edge.QueryRequest:
+    """The best points by BM25, a little more than ``limit``."""
+    terms = edge.SparseVector(list(weights), list(weights.values()))
+    return edge.QueryRequest(
+        limit=limit + TIE_MARGIN,
+        query=edge.Query.Nearest(terms, using="lexical"),
+        filter=chosen,
+        with_payload=PAYLOAD,
         # Without it the engine goes on counting removed points until it rewrites the segment.
         params=edge.SearchParams(idf=edge.IdfParams(corpus=edge.Filter())),
     )

@@ -17,7 +17,11 @@ from rag.adapters.qdrant_edge_passage_store.points import (
     store_hits,
     stored_point,
 )
-from rag.adapters.qdrant_edge_passage_store.queries import edge_filter, leg_request
+from rag.adapters.qdrant_edge_passage_store.queries import (
+    dense_request,
+    edge_filter,
+    lexical_request,
+)
 from rag.adapters.qdrant_edge_passage_store.shard import open_shard
 from rag.errors import StorageFull
 from rag.text.digest import digest_ids
@@ -100,10 +104,9 @@ class QdrantEdgePassageStore:
         have this one, whatever the filters.
         """
         chosen = edge_filter(filters)
-        legs = [leg_request(dense.tolist(), "dense", chosen, limit)]
+        legs = [dense_request(dense, chosen, limit)]
         if lexical:
-            terms = edge.SparseVector(list(lexical), list(lexical.values()))
-            legs.append(leg_request(terms, "lexical", chosen, limit))
+            legs.append(lexical_request(lexical, chosen, limit))
         with engine_errors():
             answers = self._shard.query_batch(edge.QueryBatchRequest(legs))
         hits = [store_hits(answer, limit) for answer in answers]

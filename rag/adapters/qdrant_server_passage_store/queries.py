@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qdrant_client import models
 
-from rag.adapters.qdrant_server_passage_store.points import day_number
-from rag.types import Filters
+from rag.adapters.qdrant_server_passage_store.points import day_number, sparse_vector
+from rag.types import Filters, Vector
 
 TIE_MARGIN = 16
 """Extra points asked of a leg, so that ties at the limit are cut by id and not by chance."""
+PAYLOAD = ["version_id", "passage"]
 
 
-def leg_request(
-    query: Any, using: str, chosen: models.Filter | None, limit: int
-) -> models.QueryRequest:
-    """The nearest points by one vector, a little more than ``limit``."""
+def dense_request(vector: Vector, chosen: models.Filter | None, limit: int) -> models.QueryRequest:
+    """The nearest points by cosine, a little more than ``limit``."""
     return models.QueryRequest(
-        query=query,
-        using=using,
+        query=vector.tolist(),
+        using="dense",
         filter=chosen,
         limit=limit + TIE_MARGIN,
-        with_payload=["version_id", "passage"],
+        with_payload=PAYLOAD,
+    )
+
+
+def lexical_request(
+    weights: Mapping[int, float], chosen: models.Filter | None, limit: int
+) -> models.QueryRequest:
+    """The best points by BM25, a little more than ``limit``."""
+    return models.QueryRequest(
+        query=sparse_vector(weights),
+        using="lexical",
+        filter=chosen,
+        limit=limit + TIE_MARGIN,
+        with_payload=PAYLOAD,
         # Without it the server goes on counting removed points until it rewrites the segment.
         params=models.SearchParams(idf=models.IdfCorpusParams(corpus=models.Filter())),
     )

@@ -11,11 +11,15 @@ from rag.adapters.qdrant_server_passage_store.collection import open_collection
 from rag.adapters.qdrant_server_passage_store.errors import server_errors
 from rag.adapters.qdrant_server_passage_store.points import (
     point_struct,
-    sparse_vector,
     store_hits,
     stored_point,
 )
-from rag.adapters.qdrant_server_passage_store.queries import any_of, leg_request, server_filter
+from rag.adapters.qdrant_server_passage_store.queries import (
+    any_of,
+    dense_request,
+    lexical_request,
+    server_filter,
+)
 from rag.errors import AdapterProtocolError
 from rag.text.digest import digest_ids
 from rag.types import Filters, LegHits, Point, StoredPoint, Vector, VersionInventory
@@ -76,9 +80,9 @@ class QdrantServerPassageStore:
         have this one, whatever the filters.
         """
         chosen = server_filter(filters)
-        legs = [leg_request(dense.tolist(), "dense", chosen, limit)]
+        legs = [dense_request(dense, chosen, limit)]
         if lexical:
-            legs.append(leg_request(sparse_vector(lexical), "lexical", chosen, limit))
+            legs.append(lexical_request(lexical, chosen, limit))
         with server_errors():
             answers = self._client.query_batch_points(self._collection, requests=legs)
         if len(answers) != len(legs):
