@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from rag.chunks.context import embedded_words
+from rag.chunks.context import embedded_words, row_sentence
 from rag.text.sentences import split_sentences
-from rag.types import Document, Paragraph, Passage, Unit
+from rag.types import Document, Paragraph, Passage, Row, Unit
 
 MIN_HEADING_WORDS = 4
 """A shorter heading names a topic; a longer one may itself state the fact (a news headline)."""
 MIN_COMMENT_CHARACTERS = 60
-"""A table cell of this length is a comment in sentences, not a value."""
+"""The sentences of a table cell of this length are evidence of their own."""
+MAX_VALUE_CHARACTERS = 160
+"""A longer cell is a comment: it stays out of what the row as a whole is matched by."""
 WINDOW_CHARACTERS = 240
 """How much of the words before a sentence is embedded with it: its subject often stands there."""
 
@@ -58,9 +61,16 @@ def _unit_words(document: Document, paragraph: Paragraph, start: int, end: int) 
     section = document.sections[paragraph.section]
     heading = section.path[-1] if section.path else document.title
     words = embedded_words(document, paragraph, start, end)
+    if paragraph.row is not None and (start, end) == (paragraph.start, paragraph.end):
+        return f"{heading}\n{row_sentence(_values(paragraph.row))}"
     if paragraph.kind in ("heading", "table_row"):
         return f"{heading}\n{words}"
     before = document.text[max(section.start, start - WINDOW_CHARACTERS) : start]
     cut = before.find(" ")
     window = before[cut + 1 :].replace("\n", " ").strip() if cut >= 0 else ""
     return f"{heading}\n{window} {words}" if window else f"{heading}\n{words}"
+
+
+def _values(row: Row) -> Row:
+    short = tuple(c if len(c) <= MAX_VALUE_CHARACTERS else "" for c in row.cells)
+    return row if not any(short) else replace(row, cells=short)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.text.numbers import Number, find_numbers
-from rag.types import AnswerKind
+from rag.types import AnswerKind, Language
 
 _NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
 _INITIALS = re.compile(
@@ -16,9 +17,11 @@ _INITIALS = re.compile(
 )
 _ORGANISATION = re.compile(
     r"\b(?:ТОО|АО|ИП|КГУ|КГП|ГУ|РГП|ЖШС|АҚ|ЖК|КММ|МКК|ГККП|ҚМК|LLP|LLC|JSC)\b"
-    r"|\b[А-ЯӘҒҚҢӨҰҮҺІ]{2,5}(?:и[А-ЯӘҒҚҢӨҰҮҺІ]{1,3})?\b"
     r"|\b(?i:аппарат|управлени|министерств|департамент|отдел|басқарма|бөлім|министрлі|акимат)"
 )
+_ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b")
+_MONEY = re.compile(r"\b(?:тенге|теңге|тг|доллар|евро|руб)|₸|\$|€|\bМРП\b|\bАЕК\b", re.IGNORECASE)
+_SHARE = re.compile(r"%|\b(?:процент|пайыз)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:ул|пр|просп|мкр|г|гор|с|пос|обл|ш/а)\.|\b(?:улиц|проспект|микрорайон|район|город|сел|посел"
     r"|област|здани|площад|парк|стадион|дворц|көше|даңғыл|аудан|қала|ауыл|облыс|ғимарат|алаң)",
@@ -35,11 +38,12 @@ def _has_number(text: str) -> bool:
 
 
 def _has_money(text: str) -> bool:
-    return any(number.kind == "money" for number in find_numbers(text))
+    # The currency may stand in a header or unit cell, away from the number.
+    return bool(_MONEY.search(text)) and _has_number(text)
 
 
 def _has_share(text: str) -> bool:
-    return any(number.kind == "percent" for number in find_numbers(text))
+    return bool(_SHARE.search(text)) and _has_number(text)
 
 
 def _has_date(text: str) -> bool:
@@ -54,7 +58,7 @@ _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] 
     "person": (lambda text: bool(_INITIALS.search(text)), lambda text: bool(_NAME.search(text))),
     "organisation": (
         lambda text: bool(_ORGANISATION.search(text)),
-        lambda text: bool(_NAME.search(text)),
+        lambda text: bool(_NAME.search(text) or _ABBREVIATION.search(text)),
     ),
     "place": (lambda text: bool(_PLACE.search(text)), lambda text: bool(_NAME.search(text))),
 }
@@ -72,3 +76,20 @@ def holds_kind(text: str, kind: AnswerKind) -> float:
     if full(text):
         return 1.0
     return 0.5 if half is not None and half(text) else 0.0
+
+
+NEAR_WORDS = 3
+"""How many words may stand between a number and what it counts: «48 новых школ»."""
+
+
+def counted(tokens: Sequence[Token], text: str, language: Language) -> float:
+    """1 when a number in the text stands next to a word of the question, else 0.
+
+    «Сколько школ?» is answered by «48 школ», less likely by «школы построены в 2022 году».
+    """
+    asked = {token.term for token in tokens}
+    words = analyse(text, language=language)
+    places = [i for i, word in enumerate(words) if word.term in asked]
+    amounts = {number.start for number in _amounts(text)}
+    numbers = [i for i, word in enumerate(words) if word.start in amounts]
+    return float(any(0 < abs(i - j) <= NEAR_WORDS for i in places for j in numbers))

@@ -25,10 +25,23 @@ class Words:
 @lru_cache(maxsize=20_000)
 def words_of(text: str, language: Language) -> Words:
     """The analysed words of a text."""
-    tokens = analyse(text, language=language)
+    return collect(analyse(text, language=language))
+
+
+def collect(tokens: Iterable[Token]) -> Words:
+    """The words that these tokens are."""
+    tokens = tuple(tokens)
     return Words(
         frozenset(token.term for token in tokens),
         frozenset(key for token in tokens for key in token.weak),
+    )
+
+
+def union(*texts: Words) -> Words:
+    """The words of several texts together."""
+    return Words(
+        frozenset().union(*(text.terms for text in texts)),
+        frozenset().union(*(text.weak for text in texts)),
     )
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rag.text.dates import find_dates
 from rag.types import Period
 
 
+@lru_cache(maxsize=2_000)
+def placed_periods(text: str) -> tuple[tuple[int, Period], ...]:
+    """The periods a text names, in order, each with the offset where it is named."""
+    return tuple((d.start, Period(d.year, d.quarter, d.month, d.day)) for d in find_dates(text))
+
+
 def periods_of(text: str) -> tuple[Period, ...]:
     """The periods a text names, in order."""
-    return tuple(Period(d.year, d.quarter, d.month, d.day) for d in find_dates(text))
+    return tuple(period for _, period in placed_periods(text))
 
 
 def period_fit(asked: Sequence[Period], own: Sequence[Period], around: Sequence[Period]) -> float:

@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "number",
         r"\bсколько\b|\bколичеств\w*|\bчисленност\w*|\bчисло\b|\bчисла\b|\bплощад\w*|\bобъ[её]м\w*"
-        r"|\bмощност\w*|\bпротяж[её]нност\w*|\bқанша\w*|\bнеше\w*|\bсаны\b|\bкөлемі\b|\bауданы қанша"
+        r"|\bмощност\w*|\bпротяж[её]нност\w*|\bқанша\w*|\bнеше\w*|\bсаны\b|\bкөлемі\b"
         r"|\bқуаты\b|\bhow (?:many|much|long|large|big)\b|\bpopulation\b|\bnumber of\b",
     ),
     (
@@ -49,12 +49,14 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         r"\bли\b|\b(?:ма|ме|ба|бе|па|пе)\s*\??$|^(?:is|are|was|were|did|does|do|has|have)\b",
     ),
 )
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|“[^”]*”")
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
 def answer_kind(question: str) -> AnswerKind:
     """The first kind whose question words stand in the question, 'other' when none does."""
-    text = question.strip()
+    # What is quoted is a name: «Бюджет участия» does not ask for money.
+    text = _QUOTED.sub("", question).strip()
     for kind, pattern in _COMPILED:
         if pattern.search(text):
             return kind

@@ -1,0 +1,73 @@
+"""Measures how a unit answers a question, feature by feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.compose.candidates import Candidate
+from rag.compose.kinds import counted, holds_kind
+from rag.compose.matching import coverage, match
+from rag.compose.periods import period_fit, periods_of, placed_periods
+from rag.compose.surroundings import Surroundings, section_of
+from rag.text.analyse import Token
+from rag.types import Query
+
+NEAR_WORTH = 0.75
+"""Worth of a question word that stands in the heading or the sentences just before the unit."""
+FAR_WORTH = 0.5
+"""Worth of a question word that only the article further back or the title carries."""
+
+
+def features(
+    query: Query,
+    tokens: Sequence[Token],
+    weights: Mapping[str, float],
+    item: Candidate,
+    place: Surroundings,
+) -> dict[str, float]:
+    """All features but ``bm25``, which needs the other candidates.
+
+    similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
+    question's words, by weight, in the unit, and in it or around it; names: share of its names
+    that are said at all; kind: 0..1; period: -1..1; counted, foreign, heading, short: 0 or 1.
+    """
+    layers = [
+        (place.own, 1.0),
+        (place.near, NEAR_WORTH),
+        (place.headings, NEAR_WORTH),
+        (place.far, FAR_WORTH),
+        (place.title, FAR_WORTH),
+    ]
+    paragraph = item.hit.document.paragraphs[item.unit.paragraph]
+    return {
+        "similarity": item.similarity,
+        "passage": item.hit.score,
+        "coverage": coverage(tokens, weights, layers[:1]),
+        "context": coverage(tokens, weights, layers),
+        "names": _names_said(query, tokens, place),
+        "kind": holds_kind(place.own_text, query.kind),
+        "period": _period(query, item, place),
+        "counted": counted(tokens, place.own_text, item.hit.passage.language),
+        "foreign": float(item.hit.passage.language != query.language),
+        "heading": float(paragraph.kind == "heading"),
+        "short": float(len(place.own_text.split()) < 3),
+    }
+
+
+def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> float:
+    names = [token for token in tokens if token.term in query.names]
+    if not names:
+        return 1.0
+    around = (place.own, place.near, place.headings, place.far, place.title)
+    said = sum(any(match(name, words) > 0 for words in around) for name in names)
+    return said / len(names)
+
+
+def _period(query: Query, item: Candidate, place: Surroundings) -> float:
+    if not query.periods:
+        return 0.0
+    document, section = item.hit.document, section_of(item)
+    named = placed_periods(document.text[section.start : section.end])
+    before = [period for start, period in named if section.start + start < item.unit.start]
+    above = periods_of("\n".join((*section.path, document.title)))
+    return period_fit(query.periods, periods_of(place.own_text), (*above, *before))
