@@ -66,6 +66,7 @@ class QdrantEdgePassageStore:
         self._check_space(0)
         with engine_errors():
             self._shard = open_shard(folder, dimension)
+        self._open = True
 
     def write_points(self, points: Sequence[Point]) -> None:
         """Insert or replace points by id. Durable only after ``flush``. Raises: StorageFull."""
@@ -132,8 +133,10 @@ class QdrantEdgePassageStore:
     def close(self) -> None:
         """Flush and release the folder; the store is unusable afterwards."""
         with self._writing, engine_errors():
-            self._shard.flush()
-            self._shard.close()
+            if self._open:
+                self._open = False
+                self._shard.flush()
+                self._shard.close()
 
     def _scroll(self) -> Iterator[edge.Record]:
         offset = None
