@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rag.text import english, kazakh, russian
+from rag.text.kazakh_latin import rewrite_word
 from rag.text.language import detect_language, word_evidence
 from rag.text.letters import (
     fold_kazakh,
@@ -36,36 +39,48 @@ class Token:
 
 
 PREFIX_LETTERS = 5
-"""Letters of the prefix key. Source: five-letter prefixes were the best crude stems measured on
-KazQAD (nDCG@10 .758, against .647 for whole words)."""
+"""Letters of the prefix key. Measured with BM25 on KazQAD and XQuAD-ru: keys of four or six letters
+find less than five, and words of exactly five letters need the key too (Медеу, Медеуский)."""
 
 _SPACE = "[ \xa0\u2009\u202f]"
+_WORD = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*(?:-[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)*"
+# Words stand first, because most tokens are words; those that go on with digits are put off.
 _TOKEN = re.compile(
     rf"""
-    (?P<number>(?:№\s?)?(?P<digits>
-        [1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?(?![^\W_])
-      | (?!(?:19|20)\d\d{_SPACE})[1-9]\d{{3}}{_SPACE}\d{{3}}[.,]\d+(?![^\W_])
-      | \d+[.,]\d+(?![^\W_])(?![./,]\d)
-      | \d+(?![^\W_])(?![./,]\d)(?!-\d+[-/.]\d)
-      )(?:%?-[^\W\d_]{{1,4}}(?![^\W_]))?)                  # its case ending: «100-ге», «5-го»
+    (?P<word>{_WORD}(?![^\W_]|-\d))
+  | (?P<number>(?:(?P<digits>
+          [1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?(?![^\W_])
+        | (?!(?:19|20)\d\d{_SPACE})[1-9]\d{{3}}{_SPACE}\d{{3}}[.,]\d+(?![^\W_])
+        | \d+[.,]\d+(?![^\W_])(?![./,]\d)
+        | \d+(?![^\W_])(?![./,]\d)(?!-\d+[-/.]\d)
+        )
+      | №\s?(?P<named>\d+(?![^\W_])(?![./-]\d))
+      )(?:%?-[^\W\d_]{{1,4}}(?![^\W_]))?)                  # a case ending: «100-ге», «5-го»
   | (?P<identifier>
         [^\W_]*\d[^\W_]*(?:[./-][^\W_]*\d[^\W_]*)*         # 3/522, 3.2.1.1, B12
-      | [^\W\d_]{{1,6}}-\d+(?:[/-]\d+)*(?![^\W_]))         # А-9
-  | (?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*(?:-[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)*)
+      | (?<![^\W_])[^\W\d_]{{1,6}}-\d+(?:[/-]\d+)*(?![^\W_]))  # А-9
+  | (?P<rest>{_WORD})
     """,
     re.VERBOSE,
 )
-_PART = re.compile(r"\d+|[^\W\d_]+")
+_PART = re.compile(r"\d+|[^\W\d_]{2,}")
+_HYPHENATED_PART = re.compile("[^-]+")
 _APOSTROPHES = str.maketrans("’ʼ", "''")
+_LONGEST_WORD = 60
 # How much the language of the text around a word counts beside the evidence of the word itself.
 _CONTEXT = 1.0
+# Kazakh stop words as they are typed with Russian letters.
+_FOLDED_STOPS = frozenset(fold_kazakh(w) for w in STOP_WORDS["kk"] if has_kazakh_letter(w))
+_STEMMERS = {"kk": kazakh.stem, "ru": russian.stem, "en": english.stem}
 
 
-@dataclass(frozen=True, slots=True)
-class _Analysis:
+class _Analysis(NamedTuple):
     term: str
     weak: tuple[str, ...]
     is_stop: bool
+
+
+_Found = tuple[int, int, _Analysis]
 
 
 def analyse(
@@ -76,53 +91,54 @@ def analyse(
     ``language`` is the language of the text (None: detected); it decides only words that could be
     of either. Stop words are left out unless ``stopwords`` is true or nothing else is there: text
     with a letter or digit always yields a token.
+
+    >>> [token.term for token in analyse("Сколько человек в Медеуском районе? 241,3 тыс.")]
+    ['человек', 'медеуск', 'район', '241.3', 'тыс']
     """
     folded = lower_same_length(fold_lookalikes(text))
-    context = language or detect_language(text)
     kept: list[Token] = []
     stopped: list[Token] = []
-    for match in _TOKEN.finditer(folded):
-        for start, end, found in _analyses(match, context):
-            token = Token(start, end, text[start:end], found.term, found.weak)
-            (stopped if found.is_stop and not stopwords else kept).append(token)
+    for start, end, (term, weak, is_stop) in _analyses(folded, language or detect_language(text)):
+        token = Token(start, end, text[start:end], term, weak)
+        (stopped if is_stop and not stopwords else kept).append(token)
     return tuple(kept or stopped)
 
 
-def _analyses(match: re.Match[str], context: Language) -> list[tuple[int, int, _Analysis]]:
-    start, end = match.span()
-    kind = match.lastgroup
-    if kind == "number":
-        return [(start, end, _number(match["digits"], numbered=match.group()[0] == "№"))]
-    if kind == "identifier":
-        return [(start, end, _identifier(match.group()))]
-    word = match.group()
-    if "-" not in word:
-        return [(start, end, analyse_word(word, context))]
-    return _hyphenated(word, start, context)
+def _analyses(folded: str, context: Language) -> Iterator[_Found]:
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        written = match.group()
+        if match.lastgroup == "identifier":
+            yield start, end, _identifier(written)
+        elif match.lastgroup == "number":
+            yield start, end, _number(match["digits"] or match["named"], written[0] == "№")
+        elif "-" in written:
+            yield from _hyphenated(written, start, context)
+        else:
+            yield start, end, _word(written, context)
 
 
-def _hyphenated(word: str, start: int, context: Language) -> list[tuple[int, int, _Analysis]]:
-    whole = analyse_word(word, context)
+def _hyphenated(written: str, start: int, context: Language) -> Iterator[_Found]:
+    """The parts of a hyphenated word, the first with the whole as a weak key."""
+    whole = _word(written, context)
     if whole.is_stop:
-        return [(start, start + len(word), whole)]
-    found: list[tuple[int, int, _Analysis]] = []
-    for part in re.finditer("[^-]+", word):
-        analysis = analyse_word(part.group(), context)
-        if not found:
-            analysis = _Analysis(analysis.term, (*analysis.weak, whole.term), analysis.is_stop)
-        found.append((start + part.start(), start + part.end(), analysis))
-    return found
+        yield start, start + len(written), whole
+        return
+    for place, part in enumerate(_HYPHENATED_PART.finditer(written)):
+        analysis = _word(part.group(), context)
+        if place == 0:
+            analysis = analysis._replace(weak=(*analysis.weak, whole.term))
+        yield start + part.start(), start + part.end(), analysis
 
 
 @lru_cache(maxsize=50_000)
-def _number(digits: str, *, numbered: bool) -> _Analysis:
+def _number(digits: str, named: bool) -> _Analysis:
     term = canonical_digits(digits)
     if "." in term:
         term = term.rstrip("0").rstrip(".")
-    term = term.lstrip("0") or "0"
-    if term.startswith("."):
-        term = "0" + term
-    return _Analysis(term, (f"№{term}",) if numbered else (), False)
+    whole, point, fraction = term.partition(".")
+    term = (whole.lstrip("0") or "0") + point + fraction
+    return _Analysis(term, (f"№{term}",) if named else (), False)
 
 
 @lru_cache(maxsize=50_000)
@@ -132,13 +148,18 @@ def _identifier(written: str) -> _Analysis:
     return _Analysis(term, tuple(dict.fromkeys(part for part in parts if part != term)), False)
 
 
+def _word(word: str, context: Language) -> _Analysis:
+    # What is longer is no word of any language; stemming or caching it would only cost.
+    return _short_word(word, context) if len(word) <= _LONGEST_WORD else _Analysis(word, (), False)
+
+
 @lru_cache(maxsize=300_000)
-def analyse_word(word: str, context: Language) -> _Analysis:
-    """Term, weak keys and stop flag of a lower-case word."""
+def _short_word(word: str, context: Language) -> _Analysis:
     word = word.replace("ё", "е").translate(_APOSTROPHES)
     language = _word_language(word, context)
     stem = _STEMMERS[language](word)
-    return _Analysis(stem, _weak_keys(word, stem), _is_stop(word, language))
+    weak = _latin_keys(word) if language == "en" else _cyrillic_keys(word, stem)
+    return _Analysis(stem, weak, _is_stop(word, language))
 
 
 def _word_language(word: str, context: Language) -> Language:
@@ -156,14 +177,20 @@ def _is_stop(word: str, language: Language) -> bool:
     return word in STOP_WORDS[language] or (language != "en" and fold_kazakh(word) in _FOLDED_STOPS)
 
 
-def _weak_keys(word: str, stem: str) -> tuple[str, ...]:
+def _cyrillic_keys(word: str, stem: str) -> tuple[str, ...]:
+    """The stem as the other Cyrillic spelling has it, where that differs, and the prefix."""
     folded_stem = fold_kazakh(stem)
-    keys = (folded_stem,) if folded_stem != stem else ()
-    if len(word) < PREFIX_LETTERS:
-        return keys
-    return (*keys, f"{PREFIX_LETTERS}:{fold_kazakh(word)[:PREFIX_LETTERS]}")
+    return ((folded_stem,) if folded_stem != stem else ()) + _prefix_key(fold_kazakh(word))
 
 
-_STEMMERS = {"kk": kazakh.stem, "ru": russian.stem, "en": english.stem}
-# Kazakh stop words as they are typed with Russian letters.
-_FOLDED_STOPS = frozenset(fold_kazakh(w) for w in STOP_WORDS["kk"] if has_kazakh_letter(w))
+def _latin_keys(word: str) -> tuple[str, ...]:
+    """The keys of the word's Cyrillic spelling: names are asked for in either script."""
+    if not word.isascii() or len(word) < PREFIX_LETTERS:
+        return ()
+    return _prefix_key(fold_kazakh(rewrite_word(word)))
+
+
+def _prefix_key(folded: str) -> tuple[str, ...]:
+    if len(folded) < PREFIX_LETTERS:
+        return ()
+    return (f"{PREFIX_LETTERS}:{folded[:PREFIX_LETTERS]}",)

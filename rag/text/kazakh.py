@@ -75,12 +75,17 @@ def stem(word: str) -> str:
     """
     if word in _CONTRACTIONS:
         return _CONTRACTIONS[word]
-    parses = list(_parses(word, _EXACT))
-    known = _known(parses, _EXACT) or _known_spelt_out(word)
+    known = find_root(word)
     if known is None and not has_kazakh_letter(word):
         folded = fold_kazakh(word)
         known = _known((p for p in _parses(folded, _FOLDED) if len(p.stem) > 2), _FOLDED)
-    return known or _unknown(word, parses)
+    return known or _unknown(word, _parses(word, _EXACT))
+
+
+@lru_cache(maxsize=300_000)
+def find_root(word: str) -> str | None:
+    """The known root that a lower-case word in Kazakh spelling is a form of; None when unknown."""
+    return _known(_parses(word, _EXACT), _EXACT) or _known_spelt_out(word)
 
 
 def _known_spelt_out(word: str) -> str | None:
@@ -122,7 +127,7 @@ def _spellings(parse: _Parse, grammar: _Grammar) -> Iterator[str]:
             yield stem[:-1] + "п"
 
 
-def _unknown(word: str, parses: list[_Parse]) -> str:
+def _unknown(word: str, parses: Iterable[_Parse]) -> str:
     """The shortest stem that every ending on its way allows; the word itself when none does."""
     best = word
     for parse in parses:

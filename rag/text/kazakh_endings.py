@@ -51,7 +51,12 @@ _POSSESSIVE_12 = frozenset({"ым", "ім", "ың", "ің", "м", "ң"})
 
 
 def _forms(
-    templates: str, kind: Kind, after: frozenset[str], floor: int = 3, *, known: bool = False,
+    templates: str,
+    kind: Kind,
+    after: frozenset[str],
+    floor: int = 3,
+    *,
+    known: bool = False,
     needs: frozenset[str] = frozenset(),
 ) -> Iterator[Ending]:
     for template in templates.split():
@@ -110,11 +115,11 @@ def _verbal() -> Iterator[Ending]:
     yield from _forms("тI", "finite", _VOICELESS, 2)
     yield from _joined(("дI",), persons, "finite", voiced, known=True)
     yield from _joined(("тI",), persons, "finite", _VOICELESS, known=True)
-    persons = ("мIн", "м", "сIң", "мIз", "сIз", "сIңдAр", "сIздAр")
+    people = ("мIн", "м", "сIң", "мIз", "сIз", "сIңдAр", "сIздAр")
     yield from _forms("AдI", "finite", _CONSONANT, 2)
     yield from _forms("йдI", "finite", _VOWEL, 2)
-    yield from _joined(("A",), persons, "finite", _CONSONANT, known=True)
-    yield from _joined(("й",), persons, "finite", _VOWEL, known=True)
+    yield from _joined(("A",), people, "finite", _CONSONANT, known=True)
+    yield from _joined(("й",), people, "finite", _VOWEL, known=True)
     yield from _joined(("сA",), ("м", "ң", "Q", "ңIз"), "finite", _ANY, known=True)
     yield from _forms("сA", "finite", _ANY, 3, known=True)
     yield from _forms("сIн", "finite", _ANY, 3, known=True)

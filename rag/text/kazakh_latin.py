@@ -14,16 +14,17 @@ _ONLY_KAZAKH = re.compile("[ğǵñńşŋū]|q(?!u[aeio])|gh[aeiouy]|[áäóöú�
 # Everyday spelling of function and very common words; each alone tells Kazakh from English.
 _COMMON = words(
     """
-    jane zhane bul osy sol men pen ben ushin turaly bar joq zhoq qansha kansha qanday qandai kanday
-    qaysy qai kim qashan qayda qaida nege neshe boldy bolyp bolgan bolghan jyl jyly zhyly jylgy
-    jylghy     zhylgy jyldyn zhyldyn adam adamdar sany qala qalasy qalasynda qalasynyn kala kalasy kalasynda
-    audan audany audanynda oblysy oblysynda mektep mektebi mektepter bala balalar qazaq qazaqstan
-    kazak tili boyynsha boiynsha bojynsha jumys zhumys jumysy aitylgan salyndy berildi oryndaldy 
-    jospar zhospar kerek emes eken edi deidi degen degenimiz ne sony qaray kop az jana zhana ulken tolyq
+    jane zhane bul osy sol men pen ben ushin turaly bar joq zhoq qansha kansha qanday qandai
+    kanday qaysy qai kim qashan qayda qaida nege neshe boldy bolyp bolgan bolghan jyl jyly zhyly
+    jylgy jylghy zhylgy jyldyn zhyldyn adam adamdar sany qala qalasy qalasynda qalasynyn kala
+    kalasy kalasynda audan audany audanynda oblysy oblysynda mektep mektebi mektepter bala balalar
+    qazaq qazaqstan kazak tili boyynsha boiynsha bojynsha jumys zhumys jumysy aitylgan salyndy
+    berildi oryndaldy jospar zhospar kerek emes eken edi deidi degen degenimiz ne sony qaray kop
+    az jana zhana ulken tolyq
     """
 )
 _ENDING = re.compile(
-    "(?:(?:lar|ler|dar|der|tar|ter)(?:y|i|dy|di|ga|ge|dyn|din|da|de)?|[sldnt]yn?da|[sldnt]inde"
+    "(?:(?:lar|ler|dar|der|tar|ter)(?:y|i|dy|di|ga|ge|dyn|din|da|de)|[sldnt]yn?da|[sldnt]inde"
     "|nyn|nin|dyn|din|tyn|tin|dyng|galy|geli|gan|gen|qan|ldy|ldi|yndy|yldy|atyn|etin|syn|syz)$"
 )
 
@@ -73,7 +74,7 @@ def transliterate_kazakh_latin(text: str) -> str:
         word = match.group()
         if _is_cyrillic(word):
             return word
-        written = _rewrite_word(lower_same_length(word), acute=acute)
+        written = rewrite_word(lower_same_length(word), acute=acute)
         if word.isupper() and len(word) > 1:
             return written.upper()
         return written[:1].upper() + written[1:] if word[0].isupper() else written
@@ -91,7 +92,12 @@ def _looks_kazakh(word: str) -> bool:
     )
 
 
-def _rewrite_word(word: str, *, acute: bool) -> str:
+def rewrite_word(word: str, *, acute: bool = False) -> str:
+    """One lower-case Latin word in Kazakh Cyrillic; ``acute`` for the alphabet of 2018.
+
+    >>> rewrite_word("kokshetau")
+    'көкшетау'
+    """
     word = _APOSTROPHE.sub(lambda m: _AFTER_APOSTROPHE[m[1]], word).translate(_SPELLINGS)
     if acute:
         word = word.replace("i", "і").replace("ı", "ï")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rag.text.kazakh import find_root
 from rag.text.kazakh_latin import is_kazakh_latin
 from rag.text.letters import fold_lookalikes, has_kazakh_letter, lower_same_length
 from rag.text.stopwords import STOP_WORDS
@@ -18,6 +19,7 @@ _QUOTED = re.compile('[«“"][^«»“”"\n]{1,200}[»”"]')
 _KAZAKH_LETTER = 3.0
 _FUNCTION_WORD = 2.5
 _COMMON_WORD = 2.0
+_KNOWN_ROOT = 1.0
 _ENDING = 1.0
 _LETTER = 0.4
 # A name in quotation marks says little about the sentence around it.
@@ -30,23 +32,44 @@ _KAZAKH_WORDS = words(
     ауданы облыс облысы мектеп мектебі мал басы баспа бас егін жер жерлер жаңа жол жолдар су дана
     сан елді мекен тонна мың орын орны орындалды орындалмады орындалуда орташа жоспар жоспары
     жоспарда жалпы сала саласы шара шаралар бойы жылдам тапсырыс жоба жобалар жобасы бизнес аула
-    кала каласы каласында когам халык емхана аурухана бюджеттен болып болды болады барысы барысында
-    басшы басшысы орынбасары тараз алматыда алматыдан астанада жастар жас дала тау туу сату алу беру
-    салу келу кету жасау шара мерзім мерзімі айда айлар кент кенті ара арасында арасы алдын ала
-    жанар май сауда салым салынды берілді ашылды тал бау баулар жиыны жиын аялдама жаяу жалпыға
-    жаз жазба банк жылу сапа сапасы сапалы астана басым елші ел елдер елде
+    кала каласы каласында когам халык емхана аурухана бюджеттен болып болды болады барысы
+    барысында басшы басшысы орынбасары тараз алматыда алматыдан астанада жастар жас дала тау туу
+    сату алу беру салу келу кету жасау мерзім мерзімі айда айлар кент кенті ара арасында арасы
+    алдын ала жанар май сауда салым салынды берілді ашылды тал бау баулар жиыны жиын аялдама жаяу
+    жалпыға жаз жазба банк жылу сапа сапасы сапалы астана басым елші ел елдер елде
     """
 )
 _RUSSIAN_WORDS = words(
     """
-    год года году годы лет человек человека людей дом дома домов район района районе район область
-    области город города городе улица улицы план факт итого всего наименование показатель показатели
-    количество число налог налоги бюджет бюджета срок сроки работа работы работ дата доля рост объем
-    школа школы школ дети детей аким акима рублей тысяч тысячи миллион миллиарда единиц штук
-    примечание ответственный ответственные исполнение исполнено исполнители кроме начало конец
-    проект проекта проекты вода воды дорога дороги жители житель врач учителя учитель центр центра
+    год года году годы лет человек человека людей дом дома домов район района районе область
+    области город города городе улица улицы план факт итого всего наименование показатель
+    показатели количество число налог налоги бюджет бюджета срок сроки работа работы работ дата
+    доля рост объем школа школы школ дети детей аким акима рублей тысяч тысячи миллион миллиарда
+    единиц штук примечание ответственный ответственные исполнение исполнено исполнители кроме
+    начало конец проект проекта проекты вода воды дорога дороги жители житель врач учителя учитель
+    центр центра
     """
 )
+# Known roots that Russian has too, and None for words that are forms of no known root.
+_SHARED_ROOTS: frozenset[str | None] = words(
+    """
+    автобус автомобиль автор азия артель аудит аудитор балкон банк база баржа бетон билет бизнес бит
+    биржа бомба бюджет бюро вокзал газ генерал делегат департамент депутат диплом директор док
+    доктор доллар завод зал индекс инвестор институт интеграл кабинет кадастр кадр канал канат
+    капитал карта касса кафе квартал кварталы кино клуб кодекс колледж комиссия комитет компания
+    конверт корь крем лимон лицей магистраль май мак марка март масса масштаб материал машина медаль
+    металл метр миллион миллиард минерал министр минута модель музей музыка норма нота операция отель
+    офис палата парк парламент партия патент патруль педагог персонал план портал портрет потенциал
+    президент профиль процент процесс раса республика ресурс рынок салон секунд спорт стиль студент
+    субсидия тариф театр телефон термин тест техника том тон тонна тоннель туризм турист
+    университет фабрика факт факультет филиал фонд форма форум химия хирург цемент центр цех
+    чемпионат школа экономика электр энергия апа ара баба бал бар бек бор вар век дар дата день дом
+    дядя жар жор иди кап кар кем кит кол кол ком кор куб лак мен мол мор ном пар пас пат пир
+    раз рет рос рог руб сад сай сан сап сар сом сор сон тал там тан тар тат тем тир ток топ тор тос
+    той туш уди хан хат шар шал шам шеф ас ат ал ас ек ел ер ет из им он ой от су ту у ти те ши яр
+    алоэ алма абзац дауыл дели де ди аз ай ем ен жан жал зат зор кел команда
+    """
+) | {None}
 _KAZAKH_ENDING = re.compile(
     """(?:
     лар|лер|дар|дер|тар|тер
@@ -96,24 +119,22 @@ def detect_language(text: str, default: Language = "ru") -> Language:
     return _cyrillic_language(folded, cyrillic, default)
 
 
+@lru_cache(maxsize=100_000)
 def word_evidence(word: str) -> tuple[float, float]:
     """How much a lower-case Cyrillic word speaks for (Kazakh, Russian); (0, 0) for nothing."""
-    return _word_evidence(word)
-
-
-@lru_cache(maxsize=100_000)
-def _word_evidence(word: str) -> tuple[float, float]:
     kazakh = russian = 0.0
     if has_kazakh_letter(word):
         kazakh += _KAZAKH_LETTER
-    if word in STOP_WORDS["kk"]:
-        kazakh += _FUNCTION_WORD
     if word in STOP_WORDS["ru"]:
         russian += _FUNCTION_WORD
-    if word in _KAZAKH_WORDS:
-        kazakh += _COMMON_WORD
+    elif word in STOP_WORDS["kk"]:
+        kazakh += _FUNCTION_WORD
     if word in _RUSSIAN_WORDS:
         russian += _COMMON_WORD
+    elif word in _KAZAKH_WORDS:
+        kazakh += _COMMON_WORD
+    elif find_root(word) not in _SHARED_ROOTS:
+        kazakh += _KNOWN_ROOT
     if len(word) > 3:
         kazakh += _ENDING * bool(_KAZAKH_ENDING.search(word))
         russian += _ENDING * bool(_RUSSIAN_ENDING.search(word))
@@ -123,11 +144,12 @@ def _word_evidence(word: str) -> tuple[float, float]:
 
 
 def _cyrillic_language(text: str, words: list[tuple[str, int]], default: Language) -> Language:
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = bytearray(len(text))
+    for match in _QUOTED.finditer(text):
+        quoted[match.start() : match.end()] = b"\1" * len(match.group())
     kazakh = russian = 0.0
     for word, start in words:
-        inside = any(begin <= start < end for begin, end in quoted)
-        share = _QUOTED_SHARE if inside else 1.0
+        share = _QUOTED_SHARE if quoted[start] else 1.0
         for_kazakh, for_russian = word_evidence(word)
         kazakh += share * for_kazakh
         russian += share * for_russian
@@ -147,5 +169,6 @@ def _latin_language(text: str, words: list[str], default: Language) -> Language:
     if is_kazakh_latin(text):
         return "kk"
     # Abbreviations, brands and units of measure are written so in every language.
-    speaks = any(word in STOP_WORDS["en"] for word in words) or sum(map(len, words)) >= 12
-    return "en" if speaks or default == "en" else default
+    plain = any(len(word) > 3 and word in text for word in words)
+    speaks = plain or any(word in STOP_WORDS["en"] for word in words)
+    return "en" if speaks or (len(words) > 1 and sum(map(len, words)) > 9) else default

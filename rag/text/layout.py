@@ -22,27 +22,27 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # mostly of them.
 _ENGLISH_PAIRS = words(
     """
-    th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co
-    me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us
-    ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa
-    im mi ai sh ir su id os iv ia am fi ci vi pl ig tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke
-    fr oo av ag if ap gr od bo sp rd do uc bu ei ov by rm ep tt oc fa ef cu rn sc gi da yo cr cl du
-    ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi rc rr eg au ck ew mu br bi pt ak pu
-    ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr cc tw ft wn nu af hu nn
-    eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nv je nk kn gs dy hy ze ks xt
-    bs ik dd pt xa rp
+    th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve
+    co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no
+    ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts
+    mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig tu ev ld ry mp fe bl ab gh ty op wo
+    sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov by rm ep tt oc fa ef cu rn sc gi
+    da yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi rc rr eg au ck ew
+    mu br bi pt ak pu ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr cc
+    tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nv je
+    nk kn gs dy hy ze ks xt bs ik dd xa rp
     """
 )
 _CYRILLIC_PAIRS = words(
     """
-    ст но то на ен ов ни ра во ко ро по ос пр ре ол ал ер ли го ор ет не ка та ва от ть ел ла ан де
-    ри те ом ле ле ло ны об об ве со ль ис ат ив ми ог ед ам ин од ес ит ил ть ть ся ие ия ий ый ых
-    ая ое ой ей ем ти ви да до ди за из им ик ки ку ле лю ма ме мо му на ну ны он оп оя па пе пи пл
-    пу ру ры рь са се си ск сл см сн сп су сы та тв ти тр ту ты ул ур ус ут уч хо ца че чи чт ша ше
-    ши щи ым ют яв яз ям ят ск сс уд ум бы бо бе ба бу вы вс вн га ги гр ду др еб ев ег еж ез ей ек
-    еп ер ех ещ жа жи жд же зв зд зн зо ид ие иж из ию ия кв ки кр кс кт ку ча чн кт пт рт нт нд нс
-    ый лы ды ты жы қа кы ғы шы ау уы ға сы лд нд нг ма дь ьн ью ьк рк рм рн рс рг ах ас аз аг ад ак
-    ар ав аж ап аю яю еш эк эт эл юд юч ящ яч ял як ян уж ук уг ув уп ух хо ха хн шл шк
+    ст но то на ен ов ни ра во ко ро по ос пр ре ол ал ер ли го ор ет не ка та ва от ть ел ла ан
+    де ри те ом ле ло ны об ве со ль ис ат ив ми ог ед ам ин од ес ит ил ся ие ия ий ый ых ая ое
+    ой ей ем ти ви да до ди за из им ик ки ку лю ма ме мо му ну он оп оя па пе пи пл пу ру ры рь
+    са се си ск сл см сн сп су сы тв тр ту ты ул ур ус ут уч хо ца че чи чт ша ше ши щи ым ют яв
+    яз ям ят сс уд ум бы бо бе ба бу вы вс вн га ги гр ду др еб ев ег еж ез ек еп ех ещ жа жи жд
+    же зв зд зн зо ид иж ию кв кр кс кт ча чн пт рт нт нд нс лы ды жы қа кы ғы шы ау уы ға лд нг
+    дь ьн ью ьк рк рм рн рс рг ах ас аз аг ад ак ар ав аж ап аю яю еш эк эт эл юд юч ящ яч ял як
+    ян уж ук уг ув уп ух ха хн шл шк
     """
 )
 _ENGLISH_AT_MOST = 0.5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # Source: Unicode confusables, https://www.unicode.org/Public/security/latest/confusables.txt,
 # restricted to letters of Kazakh, Russian and English.
@@ -12,9 +11,8 @@ _CYRILLIC = "асеіорхукһәөАВСЕНІКМОРТХУӘӨ"
 _TO_CYRILLIC = str.maketrans(_LATIN + "ëË", _CYRILLIC + "ёЁ")
 _TO_LATIN = str.maketrans(_CYRILLIC + "ёЁ", _LATIN + "ëË")
 
-_MIXED_WORD = re.compile(
-    r"[^\W\d_]*(?:[A-Za-zəɵƏƟëË][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zəɵƏƟëË])[^\W\d_]*"
-)
+_WORD = re.compile(r"[^\W\d_]+")
+_BOTH_SCRIPTS = re.compile("[A-Za-zəɵƏƟëË][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zəɵƏƟëË]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 _LATIN_LETTER = re.compile("[A-Za-zəɵƏƟëË]")
 
@@ -32,11 +30,14 @@ def fold_lookalikes(text: str) -> str:
     >>> fold_lookalikes("бiрi Cyrilliс") == "бірі Cyrillic"
     True
     """
-    return _MIXED_WORD.sub(lambda word: _fold_word(word.group()), text)
+    if not _BOTH_SCRIPTS.search(text):
+        return text
+    return _WORD.sub(lambda word: _fold_word(word.group()), text)
 
 
-@lru_cache(maxsize=50_000)
 def _fold_word(word: str) -> str:
+    if not _BOTH_SCRIPTS.search(word):
+        return word
     as_cyrillic = word.translate(_TO_CYRILLIC)
     as_latin = word.translate(_TO_LATIN)
     can_be_cyrillic = not _LATIN_LETTER.search(as_cyrillic)
