@@ -20,6 +20,7 @@ Cells = tuple[str, ...]
 _LONG_CELL = 120
 _MAX_PROSE_SHARE = 0.6
 _NUMBER_SIGN = re.compile(r"№|#|п/п|р/с", re.I)
+_PIPE = re.compile(r"(?<!\\)\|")
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _ITEM = re.compile(r"\d{1,3}[.)]\s*\S")
 
@@ -27,10 +28,12 @@ _ITEM = re.compile(r"\d{1,3}[.)]\s*\S")
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of a table and the line after its last one. A row of one cell spans the table. No
-    rows: the lines up to ``end`` look like cells at first sight but hold no table."""
+    rows: the lines up to ``end`` look like cells at first sight but hold no table. ``headed``: a
+    rule under the first row marks it as the header."""
 
     rows: tuple[Cells, ...]
     end: int
+    headed: bool = False
 
 
 def scan_table(lines: Sequence[Line], start: int) -> Table:
@@ -43,17 +46,6 @@ def scan_table(lines: Sequence[Line], start: int) -> Table:
     return _piped(lines, start) if "|" in line.text else Table((), start + 1)
 
 
-def _tab_run_end(lines: Sequence[Line], start: int) -> int:
-    """The line after the last of the tabbed lines (and blanks between) that begin at ``start``."""
-    end = start
-    for i in range(start, len(lines)):
-        if lines[i].tabbed and lines[i].text:
-            end = i + 1
-        elif lines[i].text:
-            break
-    return max(end, start + 1)
-
-
 # --- cells behind tabs ---------------------------------------------------------------------------
 
 
@@ -62,7 +54,7 @@ def _tab_led(lines: Sequence[Line], start: int) -> Table:
     if not _is_table(groups):
         groups = _split_unbroken(groups)
     if not _is_table(groups):
-        return Table((), _tab_run_end(lines, start))
+        return Table((), end)
     rows = [tuple("\n".join(cell) for cell in group) for group in _whole_rows(groups)]
     return Table(tuple(row for row in rows if any(row)), end)
 
@@ -228,13 +220,16 @@ def _without_empty_columns(rows: list[Cells]) -> list[Cells]:
 
 def _piped(lines: Sequence[Line], start: int) -> Table:
     rows: list[Cells] = []
+    headed = False
     i = start
     while i < len(lines) and "|" in lines[i].text and not lines[i].tabbed:
         text = lines[i].text
         if not _PIPE_RULE.fullmatch(text):
             inner = text.removeprefix("|").removesuffix("|")
-            rows.append(tuple(part.strip() for part in inner.split("|")))
+            rows.append(tuple(part.strip() for part in _PIPE.split(inner)))
+        elif len(rows) == 1:
+            headed = True
         i += 1
     if len(rows) < 2 or Counter(map(len, rows)).most_common(1)[0][0] < 2:
         return Table((), i)
-    return Table(tuple(row for row in rows if any(row)), i)
+    return Table(tuple(row for row in rows if any(row)), i, headed and any(rows[0]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 TITLE = 10
 PART = 12
@@ -73,6 +74,7 @@ class Number:
     rest: str
 
 
+@lru_cache(maxsize=10_000)
 def find_number(text: str) -> Number | None:
     """The number a line is counted with, or None: a date, a sum or a year is none.
 
@@ -101,6 +103,7 @@ def find_roman(text: str) -> Number | None:
     return Number((_roman_value(number),), ".", text[match.start("rest") :])
 
 
+@lru_cache(maxsize=10_000)
 def find_label_rank(text: str) -> int | None:
     """The rank of a heading that says what it is («Бағыт: …», «Глава 2», «Первое.»), or None.
 

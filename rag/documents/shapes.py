@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _BULLET = re.compile(r"(?:[-–—]|[·•●▪■□○◦➢✓✔►→‣⁃]|\*(?=\s))\s*(?=\S)")
 _LETTER_ITEM = re.compile(r"(?:[а-яёәіңғүұқөһa-z]\)|\(\d{1,3}\)|\(?[а-яa-z]\))\s*\S")
@@ -95,6 +96,7 @@ def is_place_or_date(text: str) -> bool:
     return len(text) <= 80 and bool(_PLACE_OR_DATE.match(text))
 
 
+@lru_cache(maxsize=10_000)
 def is_name_like(text: str) -> bool:
     """Whether a line could be a heading by its own looks: short, a name rather than a sentence.
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from rag.text.language import detect_language
 from rag.types import Language
 
+_SAMPLE = 2000
+
 
 def paragraph_languages(
     texts: Sequence[str], sections: Sequence[int]
@@ -17,7 +19,7 @@ def paragraph_languages(
     ``sections`` gives each text's section. A text without a sign of its own takes the language of
     the nearest one that has it in its section, the one before first, else the document's.
     """
-    own = [_clear_language(text) for text in texts]
+    own = [clear_language(text) for text in texts]
     weights: Counter[Language] = Counter()
     for text, language in zip(texts, own, strict=True):
         if language:
@@ -29,10 +31,11 @@ def paragraph_languages(
     return languages, document
 
 
-def _clear_language(text: str) -> Language | None:
-    """The language that does not hang on the default, else None."""
-    language = detect_language(text, "ru")
-    return language if language == detect_language(text, "kk") else None
+def clear_language(text: str) -> Language | None:
+    """The language of the text's first 2000 characters where they show one, else None."""
+    sample = text[:_SAMPLE]
+    language = detect_language(sample, "ru")
+    return language if language == detect_language(sample, "kk") else None
 
 
 def _carried(

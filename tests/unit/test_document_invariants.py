@@ -127,6 +127,13 @@ def test_markdown_keeps_shape(text: str) -> None:
         check_shape(document)
 
 
+@settings(max_examples=120, deadline=None)
+@given(lines, st.sampled_from(["# Паспорт\n\n", "> цитата\n\n", "**важно**\n", ""]))
+def test_markdown_keeps_words(text: str, head: str) -> None:
+    document = built(parse_markdown(head + text))
+    assert words(document.text if document else "") == words(normalise_text(head + text))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([line for line in LINES if "|" not in line]), max_size=30))
 def test_markdown_of_plain_paragraphs_keeps_words(parts: list[str]) -> None:
@@ -150,7 +157,9 @@ def test_any_bytes_give_a_document_or_a_corpus_error(content: bytes) -> None:
 @given(lines, st.integers(0, 5))
 def test_ids_survive_edits_elsewhere(text: str, extra: int) -> None:
     document = built(parse_plain(text))
-    added = "\n\n".join(f"Совсем другой абзац под номером {n}, его раньше не было." for n in range(extra))
+    added = "\n\n".join(
+        f"Совсем другой абзац под номером {n}, его раньше не было." for n in range(extra)
+    )
     edited = built(parse_plain(f"{text}\n\n\n{added}\n"))
     if document is None or edited is None:
         return
@@ -163,6 +172,11 @@ def test_ids_survive_edits_elsewhere(text: str, extra: int) -> None:
         # A paragraph may be taken as another block next to new text, its words cut otherwise.
         if key in by_words:
             assert paragraph.id in by_words[key]
+
+
+def _document_of(content: bytes) -> Document:
+    draft = read_draft(content, "a.txt", max_line_bytes=LIMIT)
+    return build_document(draft, document_id="d1", source="a.txt", date=None)
 
 
 def test_ids_hang_on_the_document_too() -> None:
@@ -195,5 +209,4 @@ def test_lines_just_under_the_limit_are_read() -> None:
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\0\0\0\0"])
 def test_a_file_without_words_is_empty(content: bytes) -> None:
     with pytest.raises(EmptyFile):
-        draft = read_draft(content, "a.txt", max_line_bytes=LIMIT)
-        build_document(draft, document_id="d1", source="a.txt", date=None)
+        _document_of(content)

@@ -58,7 +58,12 @@ def _pieces(lines: Sequence[Line]) -> list[list[Line] | Table]:
 def _table(table: Table, before: Sequence[Block], outside: Sequence[Block]) -> list[Block]:
     """Blocks of a table; ``outside`` are those of ``before`` that stand in no table."""
     header, caption = _continued(before, table)
-    return table_blocks(table.rows, caption or _caption(outside), header=header)
+    return table_blocks(
+        table.rows,
+        caption or _caption(outside),
+        header=header,
+        first_is_header=table.headed,
+    )
 
 
 def _continued(before: Sequence[Block], table: Table) -> tuple[tuple[str, ...], str]:
