@@ -33,8 +33,15 @@ def engine_errors() -> Iterator[None]:
     """Turn what the engine raises within the block into our errors."""
     try:
         yield
+    except DerekError:
+        raise
     except Exception as error:
         raise derek_error(str(error)) from error
+    except BaseException as error:
+        # A panic of the engine, on a damaged file for one, is no Exception in Python.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise derek_error(f"panic: {error}") from error
 
 
 def derek_error(text: str) -> DerekError:

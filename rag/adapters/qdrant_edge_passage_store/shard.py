@@ -13,25 +13,39 @@ INDEXING_THRESHOLD_KB = 200_000
 Below, a segment is searched exactly: measured 4 ms for 20,000 passages under a filter, while
 building the graph stops every thread of the process.
 """
-KEYWORD_FIELDS = ("version_id", "source", "collection", "groups", "language")
+FIELD_INDEXES = {
+    "version_id": edge.PayloadSchemaType.Keyword,
+    "source": edge.PayloadSchemaType.Keyword,
+    "collection": edge.PayloadSchemaType.Keyword,
+    "groups": edge.PayloadSchemaType.Keyword,
+    "language": edge.PayloadSchemaType.Keyword,
+    "date": edge.PayloadSchemaType.Integer,
+}
+"""Payload fields that are filtered by."""
 
 
 def open_shard(folder: Path, dimension: int) -> edge.EdgeShard:
-    """Load the shard, or make it when there is no folder. Raises what the engine raises."""
+    """Load the shard, or make it when there is nothing. Raises what the engine raises."""
     config = _edge_config(dimension)
-    if folder.exists():
-        return edge.EdgeShard.load(str(folder), config)
-    # Made beside its place and renamed, so that a crash here leaves no half-made index.
-    fresh = folder.with_name(folder.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    shard = edge.EdgeShard.create(str(fresh), config)
-    for name in KEYWORD_FIELDS:
-        shard.update(edge.UpdateOperation.create_field_index(name, edge.PayloadSchemaType.Keyword))
-    shard.update(edge.UpdateOperation.create_field_index("date", edge.PayloadSchemaType.Integer))
-    shard.flush()
-    shard.close()
-    fresh.rename(folder)
-    return edge.EdgeShard.load(str(folder), config)
+    if not folder.exists() or not any(folder.iterdir()):
+        # Made beside its place and renamed, so that a crash here leaves no half-made index.
+        fresh = folder.with_name(folder.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        shard = edge.EdgeShard.create(str(fresh), config)
+        _make_indexes(shard)
+        shard.flush()
+        shard.close()
+        fresh.rename(folder)
+    shard = edge.EdgeShard.load(str(folder), config)
+    _make_indexes(shard)
+    return shard
+
+
+def _make_indexes(shard: edge.EdgeShard) -> None:
+    known = shard.info().payload_schema
+    for name, schema in FIELD_INDEXES.items():
+        if name not in known:
+            shard.update(edge.UpdateOperation.create_field_index(name, schema))
 
 
 def _edge_config(dimension: int) -> edge.EdgeConfig:

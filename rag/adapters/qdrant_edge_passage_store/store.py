@@ -122,7 +122,7 @@ class QdrantEdgePassageStore:
         return {str(record.id): stored_point(record, self._dimension) for record in records}
 
     def inventory(self) -> Mapping[str, VersionInventory]:
-        """What the store holds, by version id."""
+        """What the store holds, by version id; a point that lost its vector does not count."""
         held: dict[str, list[str]] = defaultdict(list)
         for record in self._scroll():
             held[(record.payload or {})["version_id"]].append(str(record.id))
@@ -139,10 +139,15 @@ class QdrantEdgePassageStore:
                 self._shard.close()
 
     def _scroll(self) -> Iterator[edge.Record]:
+        whole = edge.Filter(must=[edge.HasVectorCondition("dense")])
         offset = None
         while True:
             request = edge.ScrollRequest(
-                offset=offset, limit=SCROLL_POINTS, with_payload=["version_id"], with_vector=False
+                offset=offset,
+                limit=SCROLL_POINTS,
+                filter=whole,
+                with_payload=["version_id"],
+                with_vector=False,
             )
             with engine_errors():
                 records, offset = self._shard.scroll(request)
