@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.documents.page import Page
@@ -20,7 +20,6 @@ from rag.documents.ranks import (
 )
 from rag.documents.shapes import (
     find_bullet,
-    find_item_number,
     has_figures,
     has_verb,
     is_caption,
@@ -28,13 +27,17 @@ from rag.documents.shapes import (
     is_finished,
     is_label,
     is_name_like,
+    is_place_or_date,
     is_signature,
+    is_table_name,
     starts_lower,
 )
 from rag.types import Block
 
 _MAX_NUMBERED = 160
+_MAX_ENDED_WORDS = 5
 _MAX_TITLE = 300
+_MIN_PROSE = 100
 _MAX_RUN = 2
 
 
@@ -49,14 +52,18 @@ class Spot:
     aligned: bool = False
 
 
-def find_rank(
-    spots: Sequence[Spot],
-    i: int,
-    previous: Block | None,
-    page: Page,
-    opens_file: bool,
-    before_table: bool,
-) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands around a run of lines: the layout of its page, whether the file begins with it,
+    whether a table follows it. ``at_head``: no prose has come before the line in question."""
+
+    page: Page
+    opens_file: bool
+    before_table: bool
+    at_head: bool = False
+
+
+def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
     """The rank of line ``i`` as a heading, or None when it is none.
 
     ``previous`` is the block before it, None at the start of the run of lines.
@@ -64,21 +71,23 @@ def find_rank(
     spot = spots[i]
     if find_bullet(spot.text) or spot.aligned:
         return None
-    if opens_file and i == 0 and _is_title(spots, page, before_table):
+    if place.opens_file and i == 0 and _is_title(spots, place):
         return TITLE
     label = find_label_rank(spot.text)
     if label is not None:
         return label
     number = find_number(spot.text)
     if number is not None:
-        return _numbered_rank(spots, i, number, previous, before_table)
+        return _numbered_rank(spots, i, number, previous, place.before_table)
     roman = find_roman(spot.text)
     if roman is not None:
-        return CHAPTER if _numbered_rank(spots, i, roman, previous, before_table) else None
-    return _plain_rank(spots, i, previous, page, before_table)
+        return CHAPTER if _numbered_rank(spots, i, roman, previous, place.before_table) else None
+    if place.at_head and _is_headline(spots, i):
+        return PLAIN
+    return _plain_rank(spots, i, previous, place)
 
 
-def _is_title(spots: Sequence[Spot], page: Page, before_table: bool) -> bool:
+def _is_title(spots: Sequence[Spot], place: Place) -> bool:
     """Whether the first line of the file names the whole of it, not just its first section."""
     spot = spots[0]
     if len(spot.text) > _MAX_TITLE or is_finished(spot.text) or is_caption(spot.text):
@@ -86,10 +95,23 @@ def _is_title(spots: Sequence[Spot], page: Page, before_table: bool) -> bool:
     if find_number(spot.text) or find_roman(spot.text) or starts_lower(spot.text):
         return False
     if len(spots) == 1:
-        return before_table
+        return place.before_table
     if is_capitals(spot.text) or len(spot.text.split()) >= 4:
         return len(spot.text.split()) <= 15 or is_finished(spots[1].text)
     return bool(spot.after) or is_name_like(spots[1].text)
+
+
+def _is_headline(spots: Sequence[Spot], i: int) -> bool:
+    """The headline of a notice may state figures and have a verb: it is the unfinished line set
+    apart before the first prose of the file."""
+    spot = spots[i]
+    if i + 1 == len(spots) or not (spot.before or spot.after) or len(spot.text) > _MAX_NUMBERED:
+        return False
+    after = spots[i + 1].text
+    if len(after) < _MIN_PROSE or not is_finished(after) or is_finished(spot.text):
+        return False
+    is_line = is_caption(spot.text) or is_signature(spot.text) or is_place_or_date(spot.text)
+    return len(spot.text.split()) >= 3 and not starts_lower(spot.text) and not is_line
 
 
 def _numbered_rank(
@@ -108,7 +130,7 @@ def _is_sentence(text: str, number: Number) -> bool:
         return True
     if len(number.parts) == 1 and has_figures(number.rest):
         return True
-    long = has_verb(number.rest) or len(number.rest.split()) > 8
+    long = has_verb(number.rest) or len(number.rest.split()) > _MAX_ENDED_WORDS
     return is_finished(number.rest) and long
 
 
@@ -116,37 +138,45 @@ def _is_counted_item(spots: Sequence[Spot], i: int, number: Number, previous: Bl
     """Whether the number only counts items: a lead-in before it, or its neighbours beside it."""
     if number.mark == ")" or (previous is not None and previous.text.endswith(":")):
         return True
-    return len(number.parts) == 1 and (_counts_on(spots, i, number) or _is_item_of(previous))
+    return len(number.parts) == 1 and (
+        _counts_on(spots, i, number) or _counts_from(previous, number)
+    )
 
 
 def _counts_on(spots: Sequence[Spot], i: int, number: Number) -> bool:
     """Whether the next line carries the next number: then both are items of a list."""
     if i + 1 >= len(spots):
         return False
-    after = find_number(spots[i + 1].text) or find_roman(spots[i + 1].text)
+    after = _same_kind(number)(spots[i + 1].text)
     return after is not None and after.parts == (number.parts[0] + 1,)
 
 
-def _is_item_of(previous: Block | None) -> bool:
-    return previous is not None and previous.kind == "list_item" and find_item_number(previous.text)
+def _counts_from(previous: Block | None, number: Number) -> bool:
+    """Whether the block before is the item with the number before."""
+    if previous is None or previous.kind != "list_item":
+        return False
+    before = _same_kind(number)(previous.text)
+    return before is not None and before.parts == (number.parts[0] - 1,)
 
 
-def _plain_rank(
-    spots: Sequence[Spot], i: int, previous: Block | None, page: Page, before_table: bool
-) -> int | None:
+def _same_kind(number: Number) -> Callable[[str], Number | None]:
+    return find_roman if number.roman else find_number
+
+
+def _plain_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
     spot = spots[i]
-    if spot.text in page.running:
+    if spot.text in place.page.running or is_table_name(spot.text):
         return None
     capitals = is_capitals(spot.text)
-    if _is_heading_by_stop(spots, i, previous, page):
+    if _is_heading_by_stop(spots, i, previous, place.page):
         return PLAIN
     if capitals and len(spot.text) <= _MAX_NUMBERED and not spot.text.endswith((";", ",", ".")):
-        return PART if i + 1 < len(spots) or before_table else None
+        return PART if i + 1 < len(spots) or place.before_table else None
     if not is_name_like(spot.text) or has_verb(spot.text) or not _stands_free(spots, i, previous):
         return None
-    if not _leads_to_text(spots, i, before_table):
+    if not _leads_to_text(spots, i, place.before_table):
         return None
-    apart = spot.before >= 2 and not page.spaced and i + 1 == len(spots)
+    apart = spot.before >= 2 and not place.page.spaced and i + 1 == len(spots)
     return PART if apart else PLAIN
 
 

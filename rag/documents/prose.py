@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from rag.documents.headings import Spot, find_rank
+from rag.documents.headings import Place, Spot, find_rank
 from rag.documents.lines import Line, flat
-from rag.documents.page import Page
 from rag.documents.ranks import find_number, is_capitals
 from rag.documents.shapes import (
     find_bullet,
@@ -16,42 +15,37 @@ from rag.documents.shapes import (
     is_caption,
     is_finished,
     is_name_like,
+    is_place_or_date,
     starts_lower,
 )
 from rag.types import Block
 
 _MAX_HEADING_LINES = 4
 _MAX_CLAUSE = 400
+_MAX_HEAD_LINE = 100
 _MIN_BROKEN_LINE = 40
 _YEAR = re.compile(r"(?:19|20)\d\d\s+(?:год|гг?\.|жыл|жж?\.)")
 _INITIAL = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]\.\s?[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What stands around a run of lines: whether the file begins here, and whether a table
-    follows."""
-
-    opens_file: bool
-    before_table: bool
-
-
-def prose_blocks(lines: Sequence[Line], page: Page, around: Neighbours) -> list[Block]:
+def prose_blocks(lines: Sequence[Line], place: Place) -> list[Block]:
     """Blocks of a run of lines without tables, in order; every word of the lines is in one.
 
     The ``level`` of a heading is its rank (see ``rag.documents.ranks``).
     """
-    spots = _merge_heading_lines(_spots(lines), around)
+    spots = _merge_heading_lines(_spots(lines), place)
     blocks: list[Block] = []
     in_clauses = False
+    at_head = place.opens_file
     for i, spot in enumerate(spots):
         previous = blocks[-1] if blocks else None
-        rank = find_rank(spots, i, previous, page, around.opens_file, around.before_table)
+        rank = find_rank(spots, i, previous, replace(place, at_head=at_head))
         if rank is not None:
             blocks.append(Block("heading", spot.text, level=rank))
             in_clauses = False
             continue
-        if previous and _continues(previous, spots[i - 1], spot, page):
+        at_head = at_head and len(spot.text) <= _MAX_HEAD_LINE
+        if previous and _continues(previous, spots[i - 1], spot):
             blocks[-1] = replace(previous, text=f"{previous.text} {spot.text}")
             continue
         in_clauses = _is_clause(spot.text, previous, in_clauses)
@@ -76,13 +70,13 @@ def _spots(lines: Sequence[Line]) -> list[Spot]:
     return spots
 
 
-def _merge_heading_lines(spots: list[Spot], around: Neighbours) -> list[Spot]:
+def _merge_heading_lines(spots: list[Spot], place: Place) -> list[Spot]:
     """Headings that run over two or more lines become one."""
     merged: list[Spot] = []
     n_lines = 1
     for i, spot in enumerate(spots):
         last = merged[-1] if merged else None
-        follows = i + 1 < len(spots) or around.before_table
+        follows = i + 1 < len(spots) or place.before_table
         if last and follows and n_lines < _MAX_HEADING_LINES and _goes_on(last, spot):
             merged[-1] = replace(last, text=f"{last.text} {spot.text}", after=spot.after)
             n_lines += 1
@@ -96,15 +90,15 @@ def _goes_on(first: Spot, second: Spot) -> bool:
     """Whether ``second`` is the next line of the heading ``first``."""
     if first.after or first.aligned or second.aligned or len(second.text) > 110:
         return False
-    if find_bullet(second.text) or is_finished(second.text):
+    if find_bullet(second.text) or is_finished(second.text) or is_place_or_date(second.text):
         return False
-    heads = is_name_like(first.text) and not find_item_number(first.text)
-    if is_capitals(first.text):
-        return (is_capitals(second.text) or starts_lower(second.text)) and heads
-    return heads and starts_lower(second.text)
+    if not is_name_like(first.text) or find_item_number(first.text):
+        return False
+    goes_on = starts_lower(second.text) or bool(_YEAR.match(second.text))
+    return goes_on or (is_capitals(first.text) and is_capitals(second.text))
 
 
-def _continues(previous: Block, before: Spot, spot: Spot, page: Page) -> bool:
+def _continues(previous: Block, before: Spot, spot: Spot) -> bool:
     """Whether a line goes on in the middle of the sentence that the line before began."""
     if previous.kind == "heading" or before.after or is_finished(before.text):
         return False
@@ -116,7 +110,7 @@ def _continues(previous: Block, before: Spot, spot: Spot, page: Page) -> bool:
         return True
     if len(before.text) < _MIN_BROKEN_LINE or _are_parallel(before.text, spot.text):
         return False
-    return starts_lower(spot.text) or bool(_YEAR.match(spot.text)) or page.wrapped
+    return starts_lower(spot.text) or bool(_YEAR.match(spot.text))
 
 
 def _are_parallel(first: str, second: str) -> bool:
@@ -130,7 +124,8 @@ def _is_clause(text: str, previous: Block | None, in_clauses: bool) -> bool:
     if text.endswith(";"):
         return True
     leads_in = previous is not None and previous.text.endswith(":")
-    return starts_lower(text) and (in_clauses or (leads_in and text.endswith(",")))
+    opens = starts_lower(text) or (in_clauses and text[0].isdigit())
+    return opens and (in_clauses or (leads_in and text.endswith(",")))
 
 
 def _is_item(spot: Spot, in_clauses: bool) -> bool:

@@ -72,6 +72,7 @@ class Number:
     parts: tuple[int, ...]
     mark: str
     rest: str
+    roman: bool = False
 
 
 @lru_cache(maxsize=10_000)
@@ -100,7 +101,7 @@ def find_roman(text: str) -> Number | None:
     if match is None:
         return None
     number = match["number"].upper().replace("І", "I").replace("Х", "X")
-    return Number((_roman_value(number),), ".", text[match.start("rest") :])
+    return Number((_roman_value(number),), ".", text[match.start("rest") :], roman=True)
 
 
 @lru_cache(maxsize=10_000)
@@ -150,9 +151,9 @@ def _is_labelled(text: str, rest: str) -> bool:
 
 
 def _reads_on_as_heading(rest: str) -> bool:
-    return (
-        len(rest) <= 200 and not rest.rstrip().endswith((";", ",")) and rest[:1] not in (",", ";")
-    )
+    if len(rest) > 200 or rest[:1] in (",", ";", ":"):
+        return False
+    return not rest.rstrip().endswith((";", ",")) and (len(rest) <= 100 or rest[-1] != ".")
 
 
 def _is_short(rest: str) -> bool:

@@ -27,12 +27,20 @@ _CAPTION = re.compile(
     r"|читайте|оқыңыз|қараңыз|см\.|справочно|примечание|ескерту|анықтама)\b",
     re.I,
 )
+_TABLE_NAME = re.compile(r"(?:таблица|кесте)\s*(?:№\s*)?\d|\d+\s*-?\s*кесте\b", re.I)
 _NAME = re.compile(
     r"(?:^|\s)[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]\.\s?(?:[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]\.\s?)?[А-ЯЁӘІҢҒҮҰҚӨҺA-Z][\w-]+$"
     r"|^[А-ЯЁӘІҢҒҮҰҚӨҺA-Z][\w-]+\s[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]\.(?:\s?[А-ЯЁӘІҢҒҮҰҚӨҺA-Z]\.)?(?:$|\s?[–—-])"
 )
+_DAY = (
+    r"(?:\d{1,2}\s+[а-яёәіңғүұқөһ]{3,9}\s+(?:19|20)\d\d(?:\s*(?:г\.?|года))?"
+    r"|(?:19|20)\d\d\s*(?:жылғы|ж\.)\s+[«\"]?\d{1,2}[»\"]?\s+[а-яёәіңғүұқөһ]{3,9}"
+    r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
+)
 _PLACE_OR_DATE = re.compile(
-    r"(?:г\.|қ\.|город\b|№)\s*\S+(?:.{0,30}\d{4}.{0,10})?$|(?:от|күні:?)\s.{0,20}\d{4}", re.I
+    rf"(?:г\.|қ\.|город\b|№)\s*\S+(?:.{{0,30}}\d{{4}}.{{0,10}})?$"
+    rf"|(?:\S+\s+қаласы,?\s+)?(?:от\s+|күні:?\s+)?{_DAY}(?:\s*(?:г\.|ж\.|года))?(?:\s*[№N]\s*\S+)?$",
+    re.I,
 )
 # Finite verbs and short participles: a line with one is a sentence, not a name. Endings that
 # nouns share (материала, проекты) are left out, so this finds the sure ones only.
@@ -84,6 +92,11 @@ def has_figures(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """A line about a picture, a source, a telephone: «Фото: …», «Дереккөз: …»."""
     return bool(_CAPTION.match(text) or _ADDRESS.search(text))
+
+
+def is_table_name(text: str) -> bool:
+    """The line over a table that numbers it: «Таблица 2. …», «3-кесте»."""
+    return len(text) <= 200 and bool(_TABLE_NAME.match(text))
 
 
 def is_signature(text: str) -> bool:

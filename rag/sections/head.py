@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from rag.text.dates import DateMention, find_dates
 from rag.types import Block
 
 _HEAD_BLOCKS = 10
+_MIN_TELLING_WORDS = 4
 _DATE_BLOCKS = 6
 _MAX_TITLE_LINE = 200
 _MAX_DATE_LINE = 100
+_ABOUT = re.compile(r"^(?:О|Об|Обо) |\b(?:туралы|жөнінде)$")
 _AFTER_DATE = re.compile(r"[\s,]*(?:(?:г|года|ж|жыл[а-яғ]*)\b)?\.?\s*(?:№\s*\S+)?[)\].]?")
 _BEFORE_DATE = re.compile(
     r"(?:(?:г|қ|с|гор)\.\s*|город\s+)?(?:[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]*(?:\s+(?:қаласы|ауылы|облысы))?)?"
@@ -23,14 +26,34 @@ _BEFORE_DATE = re.compile(
 
 
 def find_title(blocks: Sequence[Block], source: str) -> str:
-    """The first heading of the file, else its first short line, else the file's name."""
-    head = blocks[:_HEAD_BLOCKS]
-    for block in head:
-        if block.kind == "heading":
-            return block.text
-    if head and head[0].row is None and len(head[0].text) <= _MAX_TITLE_LINE:
-        return head[0].text.rstrip(".")
-    return PurePosixPath(source).stem or source
+    """The heading at the head of the file that names it, else its first short line, else the
+    file's name.
+
+    The first heading, unless it only says what kind of paper this is (one or two words): then
+    the one that says what it is about («О …», «… туралы»), else the last long one before the
+    first prose.
+    """
+    head = list(takewhile(_is_head, blocks[:_HEAD_BLOCKS]))
+    names = [block.text for block in head if block.kind == "heading"]
+    if names:
+        return names[0] if len(names[0].split()) > 2 else _telling(names)
+    if blocks[0].row is None and len(blocks[0].text) <= _MAX_TITLE_LINE:
+        return blocks[0].text.rstrip(".")
+    later = next((b.text for b in blocks[:_HEAD_BLOCKS] if b.kind == "heading"), None)
+    return later or PurePosixPath(source).stem or source
+
+
+def _telling(names: Sequence[str]) -> str:
+    longer = [name for name in names if len(name.split()) >= _MIN_TELLING_WORDS]
+    about = next((name for name in longer if _ABOUT.search(name)), None)
+    return about or (longer[-1] if longer else names[0])
+
+
+def _is_head(block: Block) -> bool:
+    """Whether a block may stand above the text proper: no entry, row, item or prose."""
+    entry = block.url is not None or block.date is not None
+    short = block.kind == "heading" or len(block.text) <= _MAX_DATE_LINE
+    return short and not entry and block.kind in ("heading", "paragraph")
 
 
 def find_date(title: str, blocks: Sequence[Block]) -> date | None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.documents.cells import Table, scan_table
 from rag.documents.grid import table_blocks
+from rag.documents.headings import Place
 from rag.documents.levels import levelled
-from rag.documents.lines import Line, parse_lines
+from rag.documents.lines import Line, flat, parse_lines
 from rag.documents.page import page_of
-from rag.documents.prose import Neighbours, prose_blocks
+from rag.documents.prose import prose_blocks
 from rag.documents.ranks import DIRECTION, PLAIN
+from rag.documents.shapes import is_table_name
+from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
 from rag.types import Block, Draft
 
+_LINE_BREAK = re.compile("\r\n?")
 _MAX_UNIT_NOTE = 60
+# «Таблица 2» alone says nothing; with a name of its own it does.
+_MIN_NAME_WORDS = 4
 
 
 def parse_plain(text: str) -> Draft:
     """Blocks of decoded plain text: headings, paragraphs, list items, tables. Never raises."""
-    lines = parse_lines(normalise_text(text))
+    lines = parse_lines(normalise_text(unwrapped(_LINE_BREAK.sub("\n", text))))
     page = page_of(lines)
     blocks: list[Block] = []
     outside: list[Block] = []
@@ -28,8 +35,8 @@ def parse_plain(text: str) -> Draft:
         if isinstance(piece, Table):
             blocks.extend(_table(piece, blocks, outside))
         else:
-            around = Neighbours(opens_file=not blocks, before_table=i + 1 < len(pieces))
-            found = prose_blocks(piece, page, around)
+            place = Place(page, opens_file=not blocks, before_table=i + 1 < len(pieces))
+            found = prose_blocks(piece, place)
             outside.extend(found)
             blocks.extend(found)
     return Draft(blocks=levelled(blocks))
@@ -81,10 +88,14 @@ def _continued(before: Sequence[Block], table: Table) -> tuple[tuple[str, ...], 
 
 
 def _caption(outside: Sequence[Block]) -> str:
-    """The nearest heading above, with a note of units between it and the table."""
-    note = outside[-1].text if outside and _is_unit_note(outside[-1].text) else ""
+    """The table's own name, else the nearest heading above; with the note of units below it."""
+    lines = [block.text for block in outside[-2:]]
+    note = lines.pop() if lines and _is_unit_note(lines[-1]) else ""
+    name = lines[-1] if lines and is_table_name(lines[-1]) else ""
     heading = next((block.text for block in reversed(outside) if block.kind == "heading"), "")
-    return f"{heading} {note}".strip()
+    if len(name.split()) < _MIN_NAME_WORDS:
+        name = f"{heading} {name}"
+    return flat(f"{name} {note}")
 
 
 def _is_unit_note(text: str) -> bool:
