@@ -106,17 +106,18 @@ def rewrite_word(word: str, *, acute: bool = False) -> str:
     word = re.sub("ng(?![aeiouyäöüığ])", "ñ", word)
     if _FRONT_A.match(word):
         word = word.replace("a", "ä", 1)
-    back = bool(_BACK.search(word))
-    front = not back and bool(_FRONT.search(word))
-    letters = [
-        _vowel(word, place, back=back, front=front) or letter for place, letter in enumerate(word)
-    ]
+    harmony = "back" if _BACK.search(word) else "front" if _FRONT.search(word) else ""
+    letters: list[str] = []
+    for place, letter in enumerate(word):
+        letters.append(_vowel(word, place, harmony) or letter)
+        # The vowel before decides, the word as a whole only where there is none.
+        harmony = "back" if letter in "aq" else "front" if letter in "eäöü" else harmony
     return "".join(letters).translate(_SINGLE)
 
 
-def _vowel(word: str, place: int, *, back: bool, front: bool) -> str | None:
+def _vowel(word: str, place: int, harmony: str) -> str | None:
     """The Cyrillic letter for one whose reading depends on the word; None for the others."""
-    letter = word[place]
+    letter, back, front = word[place], harmony == "back", harmony == "front"
     before, after = word[:place][-1:], word[place + 1 : place + 2]
     after_vowel = before in _VOWELS
     if letter == "g":
@@ -125,7 +126,8 @@ def _vowel(word: str, place: int, *, back: bool, front: bool) -> str | None:
         return "ө" if front else "о"
     if letter == "ı":
         return "ы" if back else "і"
-    if letter == "u" and not (after_vowel or not after or after in _VOWELS):
+    between = after not in _VOWELS or (after in "iy" and word[place + 2 : place + 3] in _VOWELS)
+    if letter == "u" and after and between and not after_vowel:
         return "ү" if front else "ұ"
     return _glide(word, place, back=back) if letter in "iyu" else None
 
@@ -133,12 +135,12 @@ def _vowel(word: str, place: int, *, back: bool, front: bool) -> str | None:
 def _glide(word: str, place: int, *, back: bool) -> str:
     """The Cyrillic letter for i, y or u, which are consonants beside some vowels."""
     letter, before, after = word[place], word[:place][-1:], word[place + 1 : place + 2]
-    after_vowel = before in _VOWELS
+    # The second i of «beiim» follows a consonant: the first one is й.
+    after_vowel = before in _VOWELS and not (before in "iy" and word[:place][-2:-1] in _VOWELS)
     if letter == "u":
         return "у"
-    if letter == "y":
-        return "й" if after_vowel else "ы"
-    # The second i of «beiim» follows a consonant: the first one is й.
-    if after_vowel and not (before in "iy" and word[:place][-2:-1] in _VOWELS):
+    if after_vowel:
         return "й"
+    if letter == "y":
+        return "ы"
     return "и" if back or after in _VOWELS else "і"

@@ -14,7 +14,8 @@ _SWAP = str.maketrans(_KEYS + _SHIFTED_KEYS, _LETTERS + _LETTERS.upper())
 
 # A word as typed: Latin letters and the punctuation keys that carry Cyrillic letters.
 _TYPED_WORD = re.compile(r"[A-Za-z\[\]{};:'\"`~,.<>]*[A-Za-z][A-Za-z\[\]{};:'\"`~,.<>]*")
-_TRAILING = re.compile(r"[,.;:]$")
+_PUNCTUATION = ".,:;\"'"
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -60,13 +61,16 @@ def swap_layout(text: str) -> str | None:
     """
     if _CYRILLIC.search(text) or len(_LETTER.findall(text)) < 4:
         return None
-    swapped = _TYPED_WORD.sub(lambda word: word.group().translate(_SWAP), text)
-    if _share(text, _ENGLISH_PAIRS) > _ENGLISH_AT_MOST:
+    # Punctuation inside a typed word is a letter key; at its end it may be mere punctuation.
+    typed = [word.rstrip(_PUNCTUATION) for word in _TYPED_WORD.findall(text)]
+    if _share(typed, _ENGLISH_PAIRS) > _ENGLISH_AT_MOST:
         return None
-    return swapped if _share(swapped, _CYRILLIC_PAIRS) >= _CYRILLIC_AT_LEAST else None
+    swapped = _TYPED_WORD.sub(lambda word: word.group().translate(_SWAP), text)
+    share = _share(_WORD.findall(swapped), _CYRILLIC_PAIRS)
+    return swapped if share >= _CYRILLIC_AT_LEAST else None
 
 
-def _share(text: str, pairs: frozenset[str]) -> float:
-    """Share in 0..1 of the letter pairs inside words of ``text`` that are among ``pairs``."""
-    found = [a + b for word in re.findall(r"[^\W\d_]+", text.lower()) for a, b in pairwise(word)]
-    return sum(pair in pairs for pair in found) / len(found) if found else 0.0
+def _share(found: list[str], pairs: frozenset[str]) -> float:
+    """Share in 0..1 of the letter pairs inside the words that are among ``pairs``."""
+    inside = [a + b for word in found for a, b in pairwise(word.lower().replace("ё", "е"))]
+    return sum(pair in pairs for pair in inside) / len(inside) if inside else 0.0

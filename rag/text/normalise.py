@@ -55,7 +55,8 @@ def normalise_text(raw: str) -> str:
 
 def normalise_question(raw: str) -> str:
     """``normalise_text`` on one line, trimmed; empty when nothing visible was typed."""
-    return _ANY_SPACE.sub(" ", normalise_text(raw)).strip()
+    # Twice: joining lines may bring the two halves of a bookmark together.
+    return normalise_text(_ANY_SPACE.sub(" ", normalise_text(raw))).strip()
 
 
 def _without_bookmarks(text: str) -> str:

@@ -46,16 +46,19 @@ NUMBER = re.compile(
       | (?<![\d.,])(?!(?:19|20)\d\d{_GROUP_SPACE})[1-9]\d{{3}}{_GROUP_SPACE}\d{{3}}[.,]\d+(?!\d)
       | (?<![\d.,])[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?:\.\d+)?(?!\d)
     )
-  | (?P<plain>(?<![\d])\d+(?:[.,]\d+)?)
+  | (?P<english>(?<![\d.,])[1-9]\d{{0,2}},\d{{3}}(?![\d.,]\d|\d)(?=\s[A-Za-z]{{2}}))
+  | (?P<plain>(?<!\d)(?:−|(?<=[\t(])-)?\d+(?:[.,]\d+)?)
     """,
     re.VERBOSE,
 )
 _SCALE = re.compile(
-    r"\s?(?:-\s?\d+\s?)?(?:(?P<thousand>тыс\b\.?|тысяч\w*|мың\w*|thousand)"
+    r"\s?(?:(?P<thousand>тыс\b\.?|тысяч\w*|мың\w*|thousand)"
     r"|(?P<million>млн\b\.?|миллион\w*|million)"
     r"|(?P<milliard>млрд\b\.?|миллиард\w*|billion)|(?P<billion>трлн\b\.?|триллион\w*|trillion))",
     re.IGNORECASE,
 )
+# The first number of «5-6 тысяч» and «5-6%» takes what stands after the second.
+_RANGE_END = re.compile(r"[-–—]\d+(?:[.,]\d+)?(?![.,]?\d)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e12}
 _PERCENT = re.compile(r"\s?(?:%|пайыз|процент|per ?cent)", re.IGNORECASE)
 _MONEY = re.compile(
@@ -85,14 +88,14 @@ _UNITS = (
     ("кв.м", r"кв\.? ?м|м2|м²|квадрат|шаршы"),
     ("куб.м", r"куб\.? ?м|м3|м³|кубометр|текше"),
     ("м", r"м\b|метр"),
-    ("т", r"т\b|тонн"),
+    ("т", r"т\b(?!\.[^\W\d_])|тонн"),
     ("кг", r"кг\b|килограмм"),
     ("МВт", r"МВт|мегаватт"),
     ("Гкал", r"Гкал"),
     ("чел", r"чел\b|человек|адам|people|persons"),
     ("ед", r"ед\b|единиц|бірлік"),
     ("шт", r"шт\b|штук|дана"),
-    ("мест", r"мест\b|мест[оа]\b|орын"),
+    ("мест", r"мест\b|мест[оа]\b|орын(?!да[лу])"),
 )
 _UNIT = re.compile(
     r"\s?(?:" + "|".join(f"(?P<u{n}>{pattern})" for n, (_, pattern) in enumerate(_UNITS)) + ")",
@@ -120,7 +123,9 @@ def canonical_digits(written: str) -> str:
     '33923891.3'
     """
     digits = re.sub(r"\s", "", written)
-    return digits.replace(",", "") if digits.count(",") > 1 else digits.replace(",", ".")
+    if digits.count(",") > 1:
+        return digits.replace(",", "")
+    return digits.replace(",", ".").replace("−", "-")
 
 
 def _number(text: str, match: re.Match[str]) -> Number:
@@ -130,12 +135,14 @@ def _number(text: str, match: re.Match[str]) -> Number:
         first = _FIRST_NUMBER.search(written)
         assert first is not None
         return Number(start, end, written, float(first.group()), "identifier", None)
-    value = float(canonical_digits(written))
+    english = match.lastgroup == "english"
+    value = float(written.replace(",", "") if english else canonical_digits(written))
     if match.lastgroup == "plain" and _is_year(text, start, end, written):
         return Number(start, end, written, value, "year", None)
     if _ORDINAL.match(text, end):
         return Number(start, end, written, value, "ordinal", None)
-    scale, end_of_scale = _scale(text, end)
+    last = _RANGE_END.match(text, end)
+    scale, end_of_scale = _scale(text, last.end() if last else end)
     kind, unit = _kind_and_unit(text, start, end_of_scale)
     return Number(start, end, written, value * scale, kind, unit)
 

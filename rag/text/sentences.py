@@ -16,14 +16,14 @@ _LINE = re.compile(r"[^\n]+")
 # How far back an abbreviation can reach ("и т.д.").
 _WINDOW = 24
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]|(?<=[^\W\d_])[.\-](?=[^\W\d_]))+$")
-_WORD_AFTER = re.compile(r"[«“\"(\[—–-]*\s*([^\W_]+)(\.?)")
+_WORD_AFTER = re.compile(r"[«“\"(\[—–№-]*\s*([^\W_]+)(\.?)")
 _ENUMERATOR = re.compile(r"[«“\"(\[\-–—*•\s]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])$")
 
 # Abbreviations that something always follows: the period never ends a sentence.
 _NEVER_LAST = words(
     """
     ул пр просп пл пер бул им д дом кв стр с ст п пп рис табл см ср напр г-н г-жа гр св проф акад
-    доц инж к.т.н д.т.н к.м.н д.м.н т.е т.н т.к т.с и.о вр.и.о зам нач рук тел моб факс мкр мкрн
+    доц инж к.т.н д.т.н к.м.н д.м.н т.е т.ч т.н т.к т.с и.о вр.и.о зам нач рук тел моб факс мкр мкрн
     обл о р б ш қ к корп лит оф каб пом п.г.т с.о а.о а.к а.қ ш.а ж.м с.ш көш даң ықш қалаұ
     mr mrs ms dr prof st no vs e.g i.e fig vol pp inc ltd approx
     """
@@ -36,6 +36,7 @@ _MEASURES = words(
     кв.м куб.м п.м м.кв м.куб долл сут коп мвт квт гкал etc
     """
 )
+_SCALES = words("тыс млн млрд трлн мың")
 _DATES = words("г гг ж жж ғ ғғ н.э д.н.э б.з.д b.c a.d a.m p.m u.s co")
 _STARTERS = STOP_WORDS["ru"] | STOP_WORDS["kk"] | STOP_WORDS["en"]
 _OPENING = '«“"([—–-•*№'
@@ -103,6 +104,9 @@ def _may_run_together(text: str, mark: re.Match[str], after: str) -> bool:
     follows = after.lstrip('«“"(')[:1]
     if not follows.isupper():
         return False
+    if before.isupper():
+        # An abbreviation such as «ООН.», not an initial.
+        return text[max(mark.start() - 2, 0) : mark.start()].isupper()
     return before.islower() or before.isdigit() or before in '»”")]%₸' or mark.group() != "."
 
 
@@ -114,10 +118,12 @@ def _is_abbreviation(text: str, begin: int, mark: re.Match[str], following: re.M
     if len(before) < _WINDOW and _ENUMERATOR.fullmatch(before):
         return True
     found = _WORD_BEFORE.search(before)
-    if found is None:
-        return False
+    if found is None or (found.group().isupper() and before[: found.start()][-1:].isdigit()):
+        return False  # nothing, or the letter of a house number: «310Б.»
     word = found.group().lower()
     starts = _starts_sentence(following)
+    if word in _SCALES and following[1][0].isdigit():
+        return True
     if word in _MEASURES:
         return not (starts or len(following[1]) > 1)
     if word in _DATES:
