@@ -143,7 +143,8 @@ def _number(digits: str, named: bool) -> _Analysis:
 
 @lru_cache(maxsize=50_000)
 def _identifier(written: str) -> _Analysis:
-    term = fold_to_cyrillic(written)
+    # More capitals than small letters look alike: B and В, H and Н.
+    term = fold_to_cyrillic(written.upper()).lower()
     parts = (part.lstrip("0") or "0" for part in _PART.findall(term))
     return _Analysis(term, tuple(dict.fromkeys(part for part in parts if part != term)), False)
 

@@ -95,8 +95,8 @@ def _looks_kazakh(word: str) -> bool:
 def rewrite_word(word: str, *, acute: bool = False) -> str:
     """One lower-case Latin word in Kazakh Cyrillic; ``acute`` for the alphabet of 2018.
 
-    >>> rewrite_word("kokshetau")
-    'көкшетау'
+    >>> rewrite_word("qalasynda"), rewrite_word("kop")
+    ('қаласында', 'көп')
     """
     word = _APOSTROPHE.sub(lambda m: _AFTER_APOSTROPHE[m[1]], word).translate(_SPELLINGS)
     if acute:
