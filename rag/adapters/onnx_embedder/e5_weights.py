@@ -126,7 +126,7 @@ def read_weights(path: Path) -> E5Weights:
         raise AdapterUnavailable("The embedding model cannot be read.", mend=REINSTALL) from error
     try:
         return _parse(image)
-    except (struct.error, ValueError, UnicodeDecodeError, IndexError) as error:
+    except (struct.error, ValueError, IndexError, OverflowError) as error:
         raise _corrupt("its layout is not what it should be") from error
 
 

