@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from rag.documents.lines import Line
 from rag.documents.ranks import find_label_rank, find_number
-from rag.documents.shapes import find_bullet, starts_lower
+from rag.documents.shapes import find_bullet, is_signature, starts_lower
 
 Cells = tuple[str, ...]
 
-_LONG_CELL = 120
+_LONG_CELL = 250
+_MIN_CLAUSE_WORDS = 5
 _MAX_PROSE_SHARE = 0.6
 _NUMBER_SIGN = re.compile(r"№|#|п/п|р/с", re.I)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -51,8 +52,7 @@ def scan_table(lines: Sequence[Line], start: int) -> Table:
 
 def _tab_led(lines: Sequence[Line], start: int) -> Table:
     groups, end = _groups(lines, start)
-    if not _is_table(groups):
-        groups = _split_unbroken(groups)
+    groups = _split_unbroken(groups)
     if not _is_table(groups):
         return Table((), end)
     rows = [tuple("\n".join(cell) for cell in group) for group in _whole_rows(groups)]
@@ -116,12 +116,23 @@ def _is_table(groups: list[_Group]) -> bool:
     words = [cell for cell in cells if cell]
     if len(words) < 2:
         return False
-    prose = sum(len(cell) > _LONG_CELL and cell.endswith((".", ";", ":")) for cell in words)
+    if _NUMBER_SIGN.match(words[0]) or 2 * sum(map(_is_counted, wide)) > len(wide) > 1:
+        return True
+    prose = sum(_is_clause(cell) for cell in words)
     items = sum(_is_item(cell) for cell in words)
     if prose > _MAX_PROSE_SHARE * len(words) or items > _MAX_PROSE_SHARE * len(words):
         return False
     has_empty = len(words) < len(cells)
-    return len(wide) > 1 or (has_empty and len(wide[0]) > 2) or bool(_NUMBER_SIGN.match(words[0]))
+    return len(wide) > 1 or (has_empty and len(wide[0]) > 2)
+
+
+def _is_counted(group: _Group) -> bool:
+    """Whether a row's first cell is nothing but its number."""
+    return " ".join(group[0]).rstrip(".)").isdigit()
+
+
+def _is_clause(cell: str) -> bool:
+    return cell.endswith((".", ";", ":", "!", "?")) and len(cell.split()) >= _MIN_CLAUSE_WORDS
 
 
 def _is_item(cell: str) -> bool:
@@ -197,7 +208,7 @@ def _inline(lines: Sequence[Line], start: int) -> Table:
     while i < len(lines) and "\t" in lines[i].text and not lines[i].tabbed:
         rows.append(tuple(part.strip() for part in lines[i].text.split("\t")))
         i += 1
-    if len(rows) < 2 or _is_tabbed_list(rows):
+    if len(rows) < 2 or _is_tabbed_list(rows) or all(is_signature(row[-1]) for row in rows):
         return Table((), i)
     return Table(tuple(_without_empty_columns(rows)), i)
 
@@ -206,7 +217,7 @@ def _is_tabbed_list(rows: list[Cells]) -> bool:
     """Numbers or bullets with a tab behind them, or list items with a tab somewhere inside."""
     narrow = all(len(row) == 2 for row in rows)
     items = all(bool(_ITEM.match(" ".join(row))) or find_bullet(row[0] + " x") for row in rows)
-    prose = sum(len(max(row, key=len)) > 2 * _LONG_CELL for row in rows)
+    prose = sum(len(max(row, key=len)) > _LONG_CELL for row in rows)
     return (narrow and items) or prose > _MAX_PROSE_SHARE * len(rows)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 Cells = tuple[str, ...]
-_Kind = Literal["empty", "number", "short", "long"]
+Kind = Literal["empty", "number", "short", "long"]
 
 _MAX_HEADER_CELL = 150
 _MAX_PAIR_HEADER = 40
 _MAX_ALIGNED = 40
+_SAMPLE_ROWS = 200
 _SHORT = 30
 _NUMBER_SIGN = re.compile(r"(?:№|#|n)?\s*(?:п/п|р/с|р/б|рс|пп)?\.?", re.I)
 _NUMBER = re.compile(r"[-–—+]?\s*\d[\d\s.,]*(?:%|‰)?|[-–—xх+]|н/?[дт]|0")
@@ -44,7 +45,7 @@ def is_header(
         return False
     if any(_plain(row) == _plain(header) for header in known):
         return True
-    if any(is_number(cell) and not _YEAR.fullmatch(cell) for cell in row[1:]):
+    if any(is_number(cell) and not is_year(cell) for cell in row[1:]):
         return False
     return is_number_sign(row[0]) or (
         not known and opens_width and _reads_as_header(row, following)
@@ -55,12 +56,12 @@ def _reads_as_header(row: Cells, following: Sequence[Cells]) -> bool:
     """Words that tables' heads are made of in most cells, or numbers under some such words."""
     if not all(row[1:]) or is_number(row[0]):
         return False
-    n_words = sum(bool(_HEADER_WORD.search(cell)) for cell in row if cell)
+    n_words = sum(map(is_header_word, row))
     n_cells = sum(map(bool, row))
     if len(row) == 2:
         brief = all(len(cell) <= _MAX_PAIR_HEADER for cell in row)
-        return brief and n_words == 2 and not any(map(_YEAR.fullmatch, row))
-    return 2 * n_words >= n_cells or (n_words > 0 and _numbers_follow(row, following))
+        return brief and n_words == 2 and not any(map(is_year, row))
+    return 2 * n_words >= n_cells or _numbers_follow(row, following, 1 if n_words else 2)
 
 
 def is_number_sign(cell: str) -> bool:
@@ -82,19 +83,44 @@ def is_column_numbers(row: Cells) -> bool:
     return len(row) > 2 and all(cell.strip() == str(n) for n, cell in enumerate(row, 1))
 
 
-def aligned(row: Cells, header: Cells, complete: Sequence[Cells]) -> Cells:
-    """``row`` with empty cells put in so that it is at least as long as ``header``.
+def is_year(cell: str) -> bool:
+    """«2022», «2022 год», «2021-2025 жж.».
 
-    A short row slides to the columns whose usual kind of cell (in ``complete`` rows) it fits
-    best; without a better place its empty cells come last. No cell is ever dropped.
+    >>> is_year("2022 ж."), is_year("2022 үй")
+    (True, False)
     """
-    missing = len(header) - len(row)
+    return bool(_YEAR.fullmatch(cell))
+
+
+def is_header_word(cell: str) -> bool:
+    """Whether a cell has a word that tables' heads are made of: «План», «Өлшем бірлігі»."""
+    return bool(_HEADER_WORD.search(cell))
+
+
+def usual_kinds(rows: Sequence[Cells], width: int) -> tuple[Kind, ...]:
+    """What kind of cell each column usually holds, by the first 200 rows of that width; empty
+    when there are none."""
+    full = [row for row in rows if len(row) == width][:_SAMPLE_ROWS]
+    kinds: list[Kind] = []
+    for column in range(width if full else 0):
+        counts = Counter(_kind(row[column]) for row in full)
+        del counts["empty"]
+        kinds.append(counts.most_common(1)[0][0] if counts else "empty")
+    return tuple(kinds)
+
+
+def aligned(row: Cells, width: int, usual: Sequence[Kind]) -> Cells:
+    """``row`` with empty cells put in so that it has at least ``width``.
+
+    A short row slides to the columns whose usual kind of cell it fits best; without a better
+    place its empty cells come last. No cell is ever dropped.
+    """
+    missing = width - len(row)
     if missing <= 0:
         return row
     shift = 0
-    if len(header) <= _MAX_ALIGNED and complete:
-        usual = _usual_kinds(complete[:200], len(header))
-        fits = [_fit(row, usual, offset) for offset in range(missing + 1)]
+    if usual and width <= _MAX_ALIGNED:
+        fits = [_fit(row, usual[offset:]) for offset in range(missing + 1)]
         shift = fits.index(max(fits))
     return ("",) * shift + row + ("",) * (missing - shift)
 
@@ -103,17 +129,19 @@ def _plain(row: Cells) -> tuple[str, ...]:
     return tuple(re.sub(r"\W+", "", cell).casefold() for cell in row)
 
 
-def _numbers_follow(row: Cells, following: Sequence[Cells]) -> bool:
-    """Whether the next rows of the same width hold numbers where this one has words."""
-    same = [other for other in following[:5] if len(other) == len(row)]
+def _numbers_follow(row: Cells, following: Sequence[Cells], n_least: int) -> bool:
+    """Whether a column of words has numbers in all of the next rows of the same width, of which
+    there are at least ``n_least``."""
+    same = [other for other in following if len(other) == len(row)]
+    if len(same) < n_least:
+        return False
     return any(
-        is_number(cell) and not is_number(head) and column > 0
-        for other in same
-        for column, (head, cell) in enumerate(zip(row, other, strict=True))
+        not is_number(row[column]) and all(is_number(other[column]) for other in same)
+        for column in range(1, len(row))
     )
 
 
-def _kind(cell: str) -> _Kind:
+def _kind(cell: str) -> Kind:
     if not cell:
         return "empty"
     if is_number(cell):
@@ -121,18 +149,9 @@ def _kind(cell: str) -> _Kind:
     return "short" if len(cell) <= _SHORT else "long"
 
 
-def _usual_kinds(rows: Sequence[Cells], width: int) -> list[_Kind]:
-    kinds: list[_Kind] = []
-    for column in range(width):
-        counts = Counter(_kind(row[column]) for row in rows if len(row) == width)
-        del counts["empty"]
-        kinds.append(counts.most_common(1)[0][0] if counts else "empty")
-    return kinds
-
-
-def _fit(row: Cells, usual: list[_Kind], offset: int) -> float:
+def _fit(row: Cells, usual: Sequence[Kind]) -> float:
     score = 0.0
-    for cell, kind in zip(row, usual[offset:], strict=False):
+    for cell, kind in zip(row, usual, strict=False):
         own = _kind(cell)
         if own == kind:
             score += 1.0

@@ -6,17 +6,28 @@ Every reader that meets a table, pasted, piped or marked up, ends here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from rag.documents.columns import (
     Cells,
+    Kind,
     aligned,
     is_column_numbers,
     is_header,
     is_number,
     is_number_sign,
+    usual_kinds,
 )
 from rag.documents.lines import flat
-from rag.documents.ranks import TABLE_GROUP, find_label_rank, find_number, number_rank
+from rag.documents.ranks import (
+    TABLE_GROUP,
+    find_label_rank,
+    find_number,
+    find_roman,
+    is_capitals,
+    number_rank,
+)
+from rag.documents.tablehead import is_second_header, merged_header
 from rag.types import Block, Row
 
 _MAX_GROUP = 250
@@ -35,48 +46,70 @@ def table_blocks(
     header says so, ``row.cells`` carries that value (see ``_spread``). A row of one cell is a
     heading between rows unless it is a sentence; its level is a rank.
     """
-    blocks: list[Block] = []
-    known: list[Cells] = [header] if header else []
-    complete = _complete_rows(rows)
+    clean = [tuple(_clean(cell) for cell in row) for row in rows]
+    grid = _Grid(clean, caption)
+    if header:
+        grid.use_header(header)
+    for i, cells in enumerate(clean):
+        grid.take(i, cells, marked=first_is_header and i == 0)
+    return grid.blocks
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Walks down the rows and remembers what holds for the next one."""
+
+    rows: Sequence[Cells]
+    caption: str
+    blocks: list[Block] = field(default_factory=list)
+    header: Cells = ()
+    known: list[Cells] = field(default_factory=list)
+    usual: tuple[Kind, ...] = ()
     above: Cells = ()
-    widths: set[int] = set()
-    for i, raw in enumerate(rows):
-        cells = tuple(_clean(cell) for cell in raw)
-        opens_width = len(cells) not in widths
-        widths.add(len(cells))
-        marked = first_is_header and i == 0
-        if marked or is_header(cells, rows[i + 1 : i + 6], known, opens_width):
-            header, above = cells, ()
-            known.append(cells)
-            blocks.append(_block("table_header", cells, Row(caption, (), cells)))
-        elif header and is_column_numbers(cells):
-            blocks.append(_block("table_header", cells, Row(caption, (), cells)))
-        elif _is_group(cells, header):
-            blocks.append(_group(cells))
-            above = ()
+    widths: set[int] = field(default_factory=set)
+
+    def take(self, i: int, cells: Cells, marked: bool) -> None:
+        """Add the blocks of row ``i``; ``marked``: the source says it is the header."""
+        opens_width = len(cells) not in self.widths
+        self.widths.add(len(cells))
+        follows_header = bool(self.blocks) and self.blocks[-1].kind == "table_header"
+        if marked or is_header(cells, self.rows[i + 1 : i + 6], self.known, opens_width):
+            self._add_header(cells, cells)
+        elif follows_header and is_second_header(self.header, cells):
+            self._add_header(cells, merged_header(self.header, cells))
+        elif self.header and is_column_numbers(cells):
+            self._add_header(cells, self.header)
+        elif _is_group(cells, self.header):
+            self.blocks.append(_group(cells))
+            self.above = ()
         else:
-            cells = aligned(cells, header, complete)
-            spread = _spread(cells, above, header)
-            names = header + ("",) * (len(cells) - len(header)) if header else ()
-            blocks.append(_block("table_row", cells, Row(caption, names, spread)))
-            above = spread
-    return blocks
+            self._add_row(cells)
 
+    def use_header(self, header: Cells) -> None:
+        """Put a header in force."""
+        self.header, self.above = header, ()
+        self.known.append(header)
+        self.usual = usual_kinds(self.rows, len(header))
 
-def _block(kind: str, cells: Cells, row: Row) -> Block:
-    text = "\t".join(cells)
-    return Block("table_header" if kind == "table_header" else "table_row", text, row=row)
+    def _add_header(self, cells: Cells, header: Cells) -> None:
+        row = Row(self.caption, (), cells)
+        self.blocks.append(Block("table_header", "\t".join(cells), row=row))
+        self.use_header(header)
+
+    def _add_row(self, cells: Cells) -> None:
+        cells = aligned(cells, len(self.header), self.usual)
+        spread = _spread(cells, self.above, self.header)
+        extra = len(cells) - len(self.header)
+        header = self.header + ("",) * extra if self.header else ()
+        row = Row(self.caption, header, spread)
+        self.blocks.append(Block("table_row", "\t".join(cells), row=row))
+        self.above = spread
 
 
 def _clean(cell: str) -> str:
     """Line breaks stay, blank lines and tabs inside a cell do not."""
     lines = (flat(line) for line in cell.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _complete_rows(rows: Sequence[Cells]) -> list[Cells]:
-    width = max((len(row) for row in rows), default=0)
-    return [row for row in rows if len(row) == width and width > 1]
 
 
 def _is_group(cells: Cells, header: Cells) -> bool:
@@ -89,6 +122,8 @@ def _is_group(cells: Cells, header: Cells) -> bool:
     text = flat(filled[0])
     number = find_number(text)
     if find_label_rank(text) is not None or (number is not None and len(number.parts) > 1):
+        return True
+    if cells[0] == "" and len(cells) > 2 and (find_roman(text) or is_capitals(text)):
         return True
     # Words where the row numbers stand: a cell merged over the row.
     return bool(header) and bool(cells[0]) and is_number_sign(header[0]) and not is_number(text)
@@ -111,9 +146,7 @@ def _spread(cells: Cells, above: Cells, header: Cells) -> Cells:
     Label columns are the first, and the second too where the first holds row numbers. A row with
     a name of its own is another row, whether it has a number or not.
     """
-    if not header or len(above) != len(cells):
-        return cells
-    n_labels = _MAX_LABEL_COLUMNS if is_number_sign(header[0]) else 1
-    if len(cells) <= n_labels or any(cells[:n_labels]):
+    n_labels = _MAX_LABEL_COLUMNS if header and is_number_sign(header[0]) else 1
+    if not header or min(len(cells), len(above)) <= n_labels or any(cells[:n_labels]):
         return cells
     return above[:n_labels] + cells[n_labels:]

@@ -35,7 +35,7 @@ from rag.documents.shapes import (
 from rag.types import Block
 
 _MAX_NUMBERED = 160
-_MAX_ENDED_WORDS = 5
+_MAX_ENDED_WORDS = 3
 _MAX_TITLE = 300
 _MIN_PROSE = 100
 _MAX_RUN = 2
@@ -210,7 +210,7 @@ def _leads_to_text(spots: Sequence[Spot], i: int, before_table: bool) -> bool:
         if find_bullet(after) or find_number(after) or find_label_rank(after) is not None:
             return True
         if not is_name_like(after):
-            return not is_signature(after)
+            return j + 2 < len(spots) or not is_signature(after)
         if spots[j].after:
             return True
     return False

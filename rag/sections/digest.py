@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rag.text.dates import find_dates
 from rag.types import Block
 
 _MIN_ENTRIES = 2
@@ -30,6 +31,7 @@ _TIME = r"(?:,?\s*\d{1,2}[:.]\d{2})?"
 _DAY = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)"
 _DATE_SUFFIX = r"\s*(?:(?:г|года|ж|жыл[а-яғ]*)\b\.?)?"
 _DATE_LAST = re.compile(rf"[\s|(\[,–—-]*\b{_DAY}{_DATE_SUFFIX}{_TIME}[)\]]?$")
+_AFTER_DATE = re.compile(rf"{_DATE_SUFFIX}{_TIME}[)\]]?")
 _DATE_FIRST = re.compile(rf"[(\[]?{_DAY}\b{_DATE_SUFFIX}{_TIME}[)\]]?[\s|:–—-]+(?=\S)")
 _DATE_ALONE = re.compile(rf"[(\[]?{_DAY}{_DATE_SUFFIX}{_TIME}[)\]]?")
 
@@ -51,8 +53,8 @@ def mark_entries(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     parts = _with_sources_apart(blocks)
     entries = _find_entries(parts)
-    n_sourced = sum(entry.sourced for entry in entries)
-    n_dated = sum(entry.date is not None for entry in entries)
+    n_sourced = sum(entry.sourced and bool(entry.date or entry.url) for entry in entries)
+    n_dated = sum(_find_figure_date(parts, entry.title) is not None for entry in entries)
     if n_sourced < _MIN_ENTRIES and n_dated < _MIN_UNSOURCED_ENTRIES:
         return tuple(blocks)
     return _marked(parts, entries)
@@ -101,7 +103,7 @@ def _find_entries(blocks: Sequence[Block]) -> list[_Entry]:
         inside = [block for block in blocks[title + 1 : end] if _is_source(block)]
         url = find_source_url(inside[-1].text) if inside else None
         if end > title + 1:
-            entries.append(_Entry(title, end, _entry_date(blocks, title), url, bool(inside)))
+            entries.append(_Entry(title, end, _find_entry_date(blocks, title), url, bool(inside)))
     return entries
 
 
@@ -111,11 +113,11 @@ def _is_title(blocks: Sequence[Block], i: int) -> bool:
     if not _may_be_title(block) or i + 1 == len(blocks):
         return False
     free = i == 0 or blocks[i - 1].kind == "heading" or _is_source(blocks[i - 1])
-    if _DATE_LAST.search(block.text) or _DATE_FIRST.match(block.text):
+    if _find_date_in(block.text):
         return free or block.kind == "heading"
-    after_source = i > 0 and _is_source(blocks[i - 1])
     if block.kind == "heading" and _DATE_ALONE.fullmatch(blocks[i + 1].text):
         return True
+    after_source = i > 0 and _is_source(blocks[i - 1])
     return after_source and len(blocks[i + 1].text) > len(block.text) and not _ends(block.text)
 
 
@@ -138,17 +140,34 @@ def _without_rubrics(blocks: Sequence[Block], title: int, following: int) -> int
     return end
 
 
-def _entry_date(blocks: Sequence[Block], title: int) -> date | None:
-    text = blocks[title].text
+def _find_entry_date(blocks: Sequence[Block], title: int) -> date | None:
+    return _find_date_in(blocks[title].text) or _find_figure_date(blocks, title)
+
+
+def _find_date_in(text: str) -> date | None:
+    """The date a title ends or begins with, in figures, or ends with, in words."""
     match = _DATE_LAST.search(text) or _DATE_FIRST.match(text)
-    if match is None and title + 1 < len(blocks):
-        match = _DATE_ALONE.fullmatch(blocks[title + 1].text)
-    return _date(match) if match else None
+    return _date(match["year"], match["month"], match["day"]) if match else _worded_date(text)
 
 
-def _date(match: re.Match[str]) -> date | None:
+def _find_figure_date(blocks: Sequence[Block], title: int) -> date | None:
+    """The date in figures in the title, or alone on the line below it."""
+    text = blocks[title].text
+    below = blocks[title + 1].text if title + 1 < len(blocks) else ""
+    match = _DATE_LAST.search(text) or _DATE_FIRST.match(text) or _DATE_ALONE.fullmatch(below)
+    return _date(match["year"], match["month"], match["day"]) if match else None
+
+
+def _worded_date(text: str) -> date | None:
+    last = max(find_dates(text), key=lambda mention: mention.end, default=None)
+    if last is None or not _AFTER_DATE.fullmatch(text[last.end :]):
+        return None
+    return _date(last.year, last.month, last.day)
+
+
+def _date(year: str | int | None, month: str | int | None, day: str | int | None) -> date | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return date(int(year or 0), int(month or 0), int(day or 0))
     except ValueError:
         return None
 
