@@ -23,7 +23,7 @@ def token(text: str) -> Token:
 
 
 @given(st.text(max_size=50) | st.text(alphabet="аәіЁбaz-19 ,./№%'\n", max_size=50))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_text_with_a_letter_or_digit_always_yields_a_term(text: str) -> None:
     tokens = analyse(text)
     assert bool(tokens) == any(letter.isalnum() for letter in text)
@@ -42,7 +42,7 @@ SENTENCES = st.lists(
 
 
 @given(SENTENCES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_case_and_lookalikes_change_no_term(text: str) -> None:
     lookalikes = text.translate(str.maketrans("аеіо", "aeio"))
     assert terms(text.upper(), "kk") == terms(lookalikes, "kk") == terms(text, "kk")

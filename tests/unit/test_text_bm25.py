@@ -20,7 +20,7 @@ def tokens(words: list[str], weak: tuple[str, ...] = ()) -> list[Token]:
 
 
 @given(st.lists(TEXTS, min_size=3, max_size=6), TEXTS)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_the_dot_product_with_an_idf_is_bm25_of_an_independent_library(
     corpus: list[list[str]], question: list[str]
 ) -> None:
@@ -60,7 +60,7 @@ def test_weak_keys_count_less_and_do_not_lengthen() -> None:
 
 
 @given(TEXTS, st.floats(0.5, 50))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_weights_are_finite_positive_and_bounded(words: list[str], average: float) -> None:
     held = document_weights(tokens(words), average_length=average, k1=1.2)
     assert set(held) == {term_number(word) for word in words}

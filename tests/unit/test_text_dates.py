@@ -115,7 +115,7 @@ def test_what_is_no_date(text: str) -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_numeric_dates_are_read_back(day: date) -> None:
     for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
         text = f"на {day:{pattern}}, итог"
@@ -144,7 +144,7 @@ def test_numeric_dates_are_read_back(day: date) -> None:
         max_size=15,
     ).map("".join)
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_mentions_are_in_order_and_say_something(text: str) -> None:
     end = 0
     for found in find_dates(text):

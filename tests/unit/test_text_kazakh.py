@@ -111,7 +111,7 @@ def test_every_root_is_its_own_stem() -> None:
 
 
 @given(st.text(alphabet="абғдеіклмнңоөпрстуұүшыя", min_size=1, max_size=14))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_stem_is_never_empty_and_never_longer(word: str) -> None:
     found = stem(word)
     assert 0 < len(found) <= len(word) + 1

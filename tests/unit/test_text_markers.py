@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.text.markers import find_markers, remove_markers, render_marker
 
 
 @given(st.lists(st.integers(1, 999), max_size=6))
+@settings(max_examples=50, deadline=None)
 def test_rendered_markers_are_found_again(numbers: list[int]) -> None:
     text = "Ответ " + " ".join(render_marker(n) for n in numbers)
     found = find_markers(text)

@@ -23,7 +23,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_normalising_twice_changes_nothing_more(raw: str) -> None:
     once = normalise_text(raw)
     assert normalise_text(once) == once
@@ -32,7 +32,7 @@ def test_normalising_twice_changes_nothing_more(raw: str) -> None:
 
 
 @given(PIECES)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_invisible_character_is_left(raw: str) -> None:
     text = normalise_text(raw)
     assert unicodedata.is_normalized("NFC", text)
@@ -45,7 +45,7 @@ def test_no_invisible_character_is_left(raw: str) -> None:
 
 
 @given(st.text(alphabet="абв где.\n", max_size=60))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_letters_are_never_lost(raw: str) -> None:
     assert [c for c in normalise_text(raw) if c.isalpha()] == [c for c in raw if c.isalpha()]
 

@@ -66,14 +66,14 @@ def test_a_year_and_a_count_side_by_side() -> None:
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=5))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_grouped_numbers_are_read_back(values: list[int]) -> None:
     text = "; ".join(f"{value:,}".replace(",", " ") for value in values)
     assert [n.value for n in find_numbers(text)] == values
 
 
 @given(st.text(alphabet="0123456789 .,-/№%абвтысгln", max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_spans_hold_what_was_written(text: str) -> None:
     end = 0
     for number in find_numbers(text):
