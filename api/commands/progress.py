@@ -77,14 +77,17 @@ class BarWatcher:
             transient=True,
         )
         self._task = self._progress.add_task("", total=None, source="", embedded=0, found=0)
-        self._n_files = 0
         self._n_files_done = 0
         self._found = 0
         self._embedded = 0
 
+    @property
+    def completed(self) -> float:
+        """Files done, with the share of the one at work."""
+        return self._progress.tasks[0].completed
+
     def started(self, n_files: int) -> None:
         """Draw the bar."""
-        self._n_files = n_files
         self._progress.update(self._task, total=max(n_files, 1))
         self._progress.start()
 

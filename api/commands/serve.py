@@ -122,6 +122,7 @@ def _run(settings: Settings, listener: socket.socket, load: Callable[[], Derek])
             timeout_graceful_shutdown=settings.serve.shutdown_seconds,
         )
     )
+    listener.listen()  # whoever reads the next line and calls at once is served
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Derek serves on http://{shown}:{port} (this machine only; Ctrl+C stops it)")

@@ -45,6 +45,7 @@ def _head(document: Document) -> Markup:
         element("title", f"{document.title} – Derek"),
         element("link", rel="icon", href="/web/icon.svg", type="image/svg+xml"),
         element("link", rel="stylesheet", href="/web/style.css"),
+        element("link", rel="stylesheet", href="/web/document.css"),
         element("script", src="/web/theme.js"),
     )
 

@@ -1,7 +1,7 @@
 // Draws one question with its answer while the answer arrives.
 
 import { make } from "/web/elements.js";
-import { call } from "/web/service.js";
+import { call } from "/web/calls.js";
 import { drawCitation, drawPassages, placeOf } from "/web/sources.js";
 import { word, worded } from "/web/words.js";
 

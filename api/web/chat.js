@@ -4,7 +4,7 @@ import { AnswerView } from "/web/answer.js";
 import { startPage } from "/web/chrome.js";
 import { find, make } from "/web/elements.js";
 import { startPanel } from "/web/panel.js";
-import { askStreaming, untilReady } from "/web/service.js";
+import { askStreaming, untilReady } from "/web/calls.js";
 import { word } from "/web/words.js";
 
 const MAX_TURNS = 20;

@@ -1,7 +1,7 @@
 // The side panel: uploads and their progress, the list of documents, deletion after a question.
 
 import { find, make } from "/web/elements.js";
-import { call, failure, readEvents } from "/web/service.js";
+import { call, failure, readEvents } from "/web/calls.js";
 import { word, writtenDate } from "/web/words.js";
 
 const PAGE_DOCUMENTS = 30;

@@ -3,22 +3,34 @@
 import { make, webAddress } from "/web/elements.js";
 import { word, worded, writtenDate } from "/web/words.js";
 
+/** The headings below the title, which they often repeat. */
+const pathBelow = (title, section) => (section[0] === title ? section.slice(1) : section);
+
 /** "Title › heading › heading", the title not said twice. */
 export function placeOf(title, section) {
-  const path = section[0] === title ? section.slice(1) : section;
-  return [title, ...path].join(" › ");
+  return [title, ...pathBelow(title, section)].join(" › ");
+}
+
+function drawPlace(title, section) {
+  const path = pathBelow(title, section);
+  return make(
+    "span",
+    { class: "place" },
+    title,
+    path.length ? make("span", { class: "path" }, ` › ${path.join(" › ")}`) : null,
+  );
 }
 
 /** A citation that opens to its quote, a table row as a table. */
 export function drawCitation(citation, id) {
-  const place = placeOf(citation.document_title, citation.section);
+  const place = drawPlace(citation.document_title, citation.section);
   return make(
     "li",
     {},
     make(
       "details",
       { class: "source", id },
-      make("summary", {}, make("span", { class: "number" }, String(citation.n)), make("span", {}, place)),
+      make("summary", {}, make("span", { class: "number" }, String(citation.n)), place),
       citation.row?.cells.length ? drawRow(citation.row, citation.language) : drawQuote(citation),
       drawFacts(citation),
     ),
@@ -81,7 +93,7 @@ function drawPassage(passage) {
     make(
       "details",
       { class: "source" },
-      make("summary", {}, make("span", {}, placeOf(passage.document_title, passage.section))),
+      make("summary", {}, drawPlace(passage.document_title, passage.section)),
       make("blockquote", {}, passage.text),
       make("p", { class: "facts" }, worded("a", "open", { href: url, target: "_blank", rel: "noopener" })),
     ),

@@ -19,8 +19,7 @@ from tests.fakes.shelf import hostile, passport, programme
 
 if TYPE_CHECKING:
     from rag.assembly import Derek
-
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is in the extra `dev`")
+    from tests.browser.page import Page
 
 CHROMIUM = shutil.which("chromium")
 DRIVER = shutil.which("chromedriver")
@@ -66,6 +65,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """One browser for all tests; Russian, light."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is in the extra `dev`")
     if CHROMIUM is None or DRIVER is None:
         pytest.skip("chromium and chromedriver are not installed (Debian: chromium-driver)")
     options = webdriver.ChromeOptions()
@@ -102,3 +102,15 @@ def set_scheme(browser: Any, scheme: str) -> None:
     """What the system prefers: light or dark."""
     feature = {"name": "prefers-color-scheme", "value": scheme}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+
+
+@pytest.fixture
+def page(browser: Any, site: Site) -> Page:
+    """The chat page, opened by somebody who was never here before."""
+    from tests.browser.page import Page
+
+    opened = Page(browser, site)
+    opened.open()
+    opened.script("localStorage.clear()")
+    opened.open()
+    return opened
