@@ -16,10 +16,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+STATIC_PATH = "/web/"
+"""The page's own files: kept by the browser, asked about each time."""
 
 
 class SecurityHeaders:
-    """Adds the headers to every response; answers are never kept by a cache on the way."""
+    """Adds the headers to every response; answers are kept by no cache."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -27,11 +29,13 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; dress its response."""
 
+        static = str(scope.get("path", "")).startswith(STATIC_PATH)
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Cache-Control", "no-cache" if static else "no-store")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
