@@ -11,8 +11,8 @@ MIN_SCORE = 0.5
 MIN_NAMES = 0.5
 """Share of the question's names, by weight, that evidence and its surroundings must carry: an
 answer about another place, person or organisation is no answer."""
-MIN_PERIOD = -0.5
-"""Below it the evidence speaks of another period than the question asks about."""
+CONTRADICTED = -0.5
+"""At or below it the evidence speaks of another period or place than the question asks about."""
 
 
 def abstention_reason(query: Query, ranked: Sequence[Evidence]) -> Reason | None:
@@ -25,6 +25,8 @@ def abstention_reason(query: Query, ranked: Sequence[Evidence]) -> Reason | None
     if not ranked:
         return "no_evidence"
     best = ranked[0]
-    if best.features["names"] < MIN_NAMES or best.features["period"] <= MIN_PERIOD:
+    if best.features["names"] < MIN_NAMES:
+        return "no_evidence"
+    if min(best.features["period"], best.features["place"]) <= CONTRADICTED:
         return "no_evidence"
     return "weak_evidence" if best.score < MIN_SCORE else None

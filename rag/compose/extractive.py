@@ -11,8 +11,9 @@ from rag.types import Citation, Claim, Document, Evidence, Hit, Query
 MAX_CHARACTERS = 640
 """An answer is not a dump: API.md allows 700 with markers."""
 MAX_CLAIMS = 5
-SECOND_CLAIM_SHARE = 0.92
-"""A further sentence is added when its score is at least this share of the best one's."""
+SECOND_CLAIM_ODDS = 0.6
+"""A second sentence is added when its odds of being right are at least this share of the best
+one's: the two are then about equally good, and the reader should see both."""
 
 
 def compose_answer(
@@ -70,13 +71,17 @@ def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[tuple[Hit, int, in
         chosen += [
             _place(item)
             for item in ranked[1:2]
-            if item.score >= SECOND_CLAIM_SHARE * best.score and not _overlap(item, best)
+            if _odds(item) >= SECOND_CLAIM_ODDS * _odds(best) and not _overlap(item, best)
         ]
     return chosen
 
 
 def _place(item: Evidence) -> tuple[Hit, int, int, int]:
     return item.hit, item.unit.paragraph, item.unit.start, item.unit.end
+
+
+def _odds(item: Evidence) -> float:
+    return item.score / max(1 - item.score, 1e-9)
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -8,8 +8,10 @@ from rag.compose.candidates import Candidate
 from rag.compose.kinds import counted, holds_kind
 from rag.compose.matching import coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
-from rag.compose.surroundings import Surroundings, section_of
+from rag.compose.places import place_fit, placed
+from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
 from rag.text.analyse import Token
+from rag.text.places import find_places
 from rag.types import Query
 
 NEAR_WORTH = 0.75
@@ -29,7 +31,7 @@ def features(
 
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
     question's words, by weight, in the unit, and in it or around it; names: share of its names
-    that are said at all; kind: 0..1; period: -1..1; counted, foreign, heading, short: 0 or 1.
+    that are said at all; kind: 0..1; period, place: -1..1; the rest 0 or 1.
     """
     layers = [
         (place.own, 1.0),
@@ -47,6 +49,7 @@ def features(
         "names": _names_said(query, tokens, place),
         "kind": holds_kind(place.own_text, query.kind),
         "period": _period(query, item, place),
+        "place": _place(query, item, place),
         "counted": counted(tokens, place.own_text, item.hit.passage.language),
         "foreign": float(item.hit.passage.language != query.language),
         "heading": float(paragraph.kind == "heading"),
@@ -69,5 +72,16 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     document, section = item.hit.document, section_of(item)
     named = placed_periods(document.text[section.start : section.end])
     before = [period for start, period in named if section.start + start < item.unit.start]
-    above = periods_of("\n".join((*section.path, document.title)))
-    return period_fit(query.periods, periods_of(place.own_text), (*above, *before))
+    headings = [periods_of(heading) for heading in reversed(section.path)]
+    around = (before[::-1], *headings, periods_of(document.title))
+    return period_fit(query.periods, periods_of(place.own_text), around)
+
+
+def _place(query: Query, item: Candidate, place: Surroundings) -> float:
+    asked = find_places(query.text)
+    if not asked:
+        return 0.0
+    document, section = item.hit.document, section_of(item)
+    before = document.text[max(section.start, item.unit.start - FAR_CHARACTERS) : item.unit.start]
+    layers = [place.own_text, before, *reversed(section.path), document.title]
+    return place_fit(asked, [placed(layer) for layer in layers])

@@ -20,22 +20,46 @@ def periods_of(text: str) -> tuple[Period, ...]:
     return tuple(period for _, period in placed_periods(text))
 
 
-def period_fit(asked: Sequence[Period], own: Sequence[Period], around: Sequence[Period]) -> float:
+def period_fit(
+    asked: Sequence[Period], own: Sequence[Period], around: Sequence[Sequence[Period]]
+) -> float:
     """How well a text fits the periods asked for, -1..1.
 
-    ``own`` are the text's periods, ``around`` those of its section and document. 1: the text
-    itself says it; .6: its surroundings do; -1: the text names other periods only; -.4: only the
-    surroundings do; 0: nothing asked or nothing named.
+    ``own`` are the text's periods; ``around`` those of the text before, the headings and the
+    title, each nearest first. 1: the text itself says it; .6: what stands nearest does; 0:
+    nothing asked or nothing named; -.4: what stands nearest names another period; -1: the text
+    itself names only others.
     """
     if not asked:
         return 0.0
-    if any(_same(a, o) for a in asked for o in own):
-        return 1.0
-    if any(_same(a, o) for a in asked for o in around):
-        return 0.6 if not _contradicts(asked, own) else -0.5
-    if _contradicts(asked, own):
-        return -1.0
-    return -0.4 if _contradicts(asked, around) else 0.0
+    said = _verdict(asked, own)
+    if said:
+        return float(said)
+    nearest = [_nearest(asked, layer) for layer in around]
+    first = next((verdict for verdict in nearest if verdict), 0)
+    if first > 0:
+        return 0.6
+    # A comparison with another year just before does not undo what the heading says.
+    return 0.0 if 1 in nearest or first == 0 else -0.4
+
+
+def _verdict(asked: Sequence[Period], named: Sequence[Period]) -> int:
+    if any(_same(a, n) for a in asked for n in named):
+        return 1
+    return -1 if any(_comparable(a, n) for a in asked for n in named) else 0
+
+
+def _nearest(asked: Sequence[Period], named: Sequence[Period]) -> int:
+    for period in named:
+        verdict = _verdict(asked, [period])
+        if verdict:
+            return verdict
+    return 0
+
+
+def _comparable(asked: Period, named: Period) -> bool:
+    whole_days = asked.day and asked.month and named.day and named.month
+    return bool((asked.year and named.year) or whole_days)
 
 
 def _same(asked: Period, named: Period) -> bool:
@@ -48,13 +72,3 @@ def _same(asked: Period, named: Period) -> bool:
     return all(a == n for a, n in parts if a is not None and n is not None) and any(
         a is not None and a == n for a, n in parts
     )
-
-
-def _contradicts(asked: Sequence[Period], named: Sequence[Period]) -> bool:
-    comparable = [
-        (a, n)
-        for a in asked
-        for n in named
-        if (a.year and n.year) or (a.day and n.day and a.month and n.month)
-    ]
-    return bool(comparable) and not any(_same(a, n) for a, n in comparable)

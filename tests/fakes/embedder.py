@@ -15,6 +15,10 @@ N_SPECIALS = 4
 """Begin, end and a prefix of two tokens."""
 
 
+COMMON = 0.75
+"""Part that all vectors share: like e5's, cosines lie in a narrow band far above 0."""
+
+
 class FakeEmbedder:
     """Character trigrams, hashed with a sign into ``dimension`` numbers; same text, same vector.
 
@@ -48,14 +52,15 @@ class FakeEmbedder:
         return self._embed(text)
 
     def _embed(self, text: str) -> Vector:
-        vector = np.zeros(self._dimension, np.float64)
+        vector = np.zeros(self._dimension - 1, np.float64)
         for gram in _trigrams(self._seen(text)):
             number = int.from_bytes(
                 hashlib.blake2b(gram.encode("utf-8", "replace"), digest_size=8).digest()
             )
-            vector[number % self._dimension] += 1 if number >> 63 else -1
+            vector[number % len(vector)] += 1 if number >> 63 else -1
         vector[0] += 1e-3  # so that a text without words has a direction too
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+        vector *= math.sqrt(1 - COMMON) / np.linalg.norm(vector)
+        return np.append(vector, math.sqrt(COMMON)).astype(np.float32)
 
     def _seen(self, text: str) -> str:
         left = self._max_tokens - N_SPECIALS

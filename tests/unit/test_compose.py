@@ -78,11 +78,11 @@ def test_kinds_of_answers_are_recognised(text: str, kind: AnswerKind, expected: 
 )
 def test_the_period_asked_for_decides(own: str, around: str, sign: int) -> None:
     asked = (Period(month=4, day=13),)
-    assert np.sign(period_fit(asked, periods_of(own), periods_of(around))) == sign
+    assert np.sign(period_fit(asked, periods_of(own), [periods_of(around)])) == sign
 
 
 def test_no_period_asked_is_no_matter() -> None:
-    assert period_fit((), periods_of("На 20 марта."), ()) == 0.0
+    assert period_fit((), periods_of("На 20 марта."), []) == 0.0
 
 
 def test_a_row_is_said_with_its_columns() -> None:
@@ -178,18 +178,21 @@ def test_an_answer_is_not_a_dump() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "names", "period", "reason"),
+    ("score", "names", "period", "place", "reason"),
     [
-        (0.9, 1.0, 0.0, None),
-        (0.3, 1.0, 0.0, "weak_evidence"),
-        (0.9, 0.2, 0.0, "no_evidence"),
-        (0.9, 1.0, -1.0, "no_evidence"),
+        (0.9, 1.0, 0.0, 0.0, None),
+        (0.3, 1.0, 0.0, 0.0, "weak_evidence"),
+        (0.9, 0.2, 0.0, 0.0, "no_evidence"),
+        (0.9, 1.0, -1.0, 0.0, "no_evidence"),
+        (0.9, 1.0, 0.0, -1.0, "no_evidence"),
     ],
 )
-def test_when_to_refuse(score: float, names: float, period: float, reason: Reason | None) -> None:
+def test_when_to_refuse(
+    score: float, names: float, period: float, place: float, reason: Reason | None
+) -> None:
     document = make_document([((), [("paragraph", "Да.")])])
     best = make_evidence(make_hit(document), 0, score)
-    best = replace(best, features={"names": names, "period": period})
+    best = replace(best, features={"names": names, "period": period, "place": place})
     assert abstention_reason(understand("Сколько школ в Турксибском районе?"), [best]) == reason
 
 
