@@ -37,7 +37,7 @@ from rag.types import Block
 _MAX_NUMBERED = 160
 _MAX_ENDED_WORDS = 3
 _MAX_TITLE = 300
-_MIN_PROSE = 100
+_MIN_PROSE = 60
 _MAX_RUN = 2
 
 

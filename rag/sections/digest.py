@@ -118,7 +118,12 @@ def _is_title(blocks: Sequence[Block], i: int) -> bool:
     if block.kind == "heading" and _DATE_ALONE.fullmatch(blocks[i + 1].text):
         return True
     after_source = i > 0 and _is_source(blocks[i - 1])
-    return after_source and len(blocks[i + 1].text) > len(block.text) and not _ends(block.text)
+    return after_source and not _ends(block.text) and _is_body(blocks[i + 1], block)
+
+
+def _is_body(block: Block, title: Block) -> bool:
+    prose = block.kind == "paragraph" and len(block.text) > len(title.text)
+    return prose and not _find_date_in(block.text[-_MAX_TITLE:])
 
 
 def _may_be_title(block: Block) -> bool:
