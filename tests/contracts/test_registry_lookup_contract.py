@@ -153,8 +153,3 @@ def test_open_jobs_are_those_queued_or_running(registry: Registry) -> None:
 def test_an_unknown_job_cannot_be_updated(registry: Registry) -> None:
     with pytest.raises(NotFound):
         registry.update_job("job_unknown", "done", [])
-
-
-def test_feedback_is_taken(registry: Registry) -> None:
-    registry.add_feedback("ans_1", "up", None)
-    registry.add_feedback("ans_1", "down", "Дата неверна")

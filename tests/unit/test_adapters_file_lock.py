@@ -44,19 +44,24 @@ def test_a_second_lock_is_refused_with_pid_and_advice(tmp_path: Path) -> None:
 
 
 def test_a_released_lock_may_be_taken_again(tmp_path: Path) -> None:
-    for _ in range(2):
-        lock = DataFolderLock(tmp_path)
-        lock.acquire()
-        lock.release()
-        lock.release()
+    first, second = DataFolderLock(tmp_path), DataFolderLock(tmp_path)
+    first.acquire()
+    first.release()
+    first.release()
+    second.acquire()
+    with pytest.raises(DataFolderInUse):
+        first.acquire()
+    second.release()
 
 
 def test_folders_do_not_disturb_each_other(tmp_path: Path) -> None:
     locks = [DataFolderLock(tmp_path / name) for name in "ab"]
     for lock in locks:
         lock.acquire()
-    for lock in locks:
-        lock.release()
+    locks[0].release()
+    with pytest.raises(DataFolderInUse):
+        DataFolderLock(tmp_path / "b").acquire()
+    locks[1].release()
 
 
 def test_releasing_what_is_not_held_leaves_the_holder(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from rag.adapters.sql_registry import SqlRegistry
 from rag.adapters.sql_registry.errors import ERRORS, SQLITE_ERRORS, derek_error
+from rag.adapters.sql_registry.tables import FEEDBACK
 from rag.errors import (
     AdapterError,
     AdapterProtocolError,
@@ -109,6 +110,20 @@ def test_failing_again_and_again_leaves_one_row(registry: SqlRegistry) -> None:
     for _ in range(5):
         registry.fail_version(registry.start_version(make_version(1)), "broken")
     assert scalar(registry, "SELECT count(*) FROM versions") == 1
+
+
+def test_feedback_is_kept_with_its_time(path: Path) -> None:
+    registry = SqlRegistry(path, clock=lambda: datetime(2025, 1, 1, tzinfo=UTC))
+    registry.add_feedback("ans_1", "up", None)
+    registry.add_feedback("ans_1", "down", "Дата неверна")
+    with registry._engine.begin() as connection:
+        rows = connection.execute(sa.select(FEEDBACK).order_by(FEEDBACK.c.number)).all()
+    assert [(row.answer_id, row.rating, row.comment) for row in rows] == [
+        ("ans_1", "up", None),
+        ("ans_1", "down", "Дата неверна"),
+    ]
+    assert rows[0].given_at == datetime(2025, 1, 1, tzinfo=UTC)
+    registry.close()
 
 
 WRITER = """
