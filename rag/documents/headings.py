@@ -38,6 +38,7 @@ _MAX_NUMBERED = 160
 _MAX_ENDED_WORDS = 3
 _MAX_TITLE = 300
 _MIN_PROSE = 60
+_MAX_SHORT = 130
 _MAX_RUN = 2
 
 
@@ -197,7 +198,8 @@ def _stands_free(spots: Sequence[Spot], i: int, previous: Block | None) -> bool:
     if spots[i].before or previous is None or previous.kind != "paragraph":
         return True
     before = spots[i - 1].text
-    return is_finished(before) or has_figures(before) or len(before) > 130
+    done = is_finished(before) or has_figures(before) or is_caption(before)
+    return done or len(before) > _MAX_SHORT
 
 
 def _leads_to_text(spots: Sequence[Spot], i: int, before_table: bool) -> bool:

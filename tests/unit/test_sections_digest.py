@@ -15,7 +15,7 @@ PAGE = (
     f"Мост открыт для машин 01.02.2024\n{BODY}Источник информации : https://example.kz/a?l=kk\n"
     f"Школа на 300 мест ждёт учеников 02.02.2024\n{BODY} Источник: https://example.kz/b\n"
     "Экономика\n"
-    f"Көпір салынды 3 ақпан 2024\n{BODY}\nДереккөз : https://example.kz/c\n"
+    f"Көпір салынды 2024 жылғы 3 ақпан\n{BODY}\nДереккөз : https://example.kz/c\n"
 )
 
 
@@ -40,7 +40,7 @@ def test_each_entry_is_a_section_with_its_date_and_address() -> None:
             "https://example.kz/b",
         ),
         (
-            ("Вестник края", "Экономика", "Көпір салынды 3 ақпан 2024"),
+            ("Вестник края", "Экономика", "Көпір салынды 2024 жылғы 3 ақпан"),
             date(2024, 2, 3),
             "https://example.kz/c",
         ),
