@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rag.documents.cells import scan_table
-from rag.documents.formats.plain import parse_plain
 from rag.documents.grid import table_blocks
+from rag.documents.layout import parse_layout
 from rag.documents.levels import levelled
 from rag.documents.lines import flat, parse_lines
 from rag.text.normalise import normalise_text
@@ -42,7 +42,7 @@ def parse_markdown(text: str) -> Draft:
     if not (reader.marked or fields) or _n_words(reader.blocks) < len(
         _WORD.findall(normalise_text(unescape(body)))
     ):
-        return parse_plain(text)
+        return parse_layout(text)
     blocks = [*(Block("paragraph", f"{name}: {value}") for name, value in fields), *reader.blocks]
     named = {name.lower(): value.strip("\"'") for name, value in fields}
     title = named.get("title") or next((b.text for b in blocks if b.level == 1), None)

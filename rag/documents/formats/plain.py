@@ -1,102 +1,11 @@
-"""Plain text to blocks: finds the structure that its author could only hint at by layout."""
+"""Plain text to blocks."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from rag.documents.cells import Table, scan_table
-from rag.documents.grid import table_blocks
-from rag.documents.headings import Place
-from rag.documents.levels import levelled
-from rag.documents.lines import Line, flat, parse_lines
-from rag.documents.page import page_of
-from rag.documents.prose import prose_blocks
-from rag.documents.ranks import DIRECTION, PLAIN
-from rag.documents.shapes import is_table_name
-from rag.documents.wrap import unwrapped
-from rag.text.normalise import normalise_text
-from rag.types import Block, Draft
-
-_LINE_BREAK = re.compile("\r\n?")
-_MAX_UNIT_NOTE = 60
-# «Таблица 2» alone says nothing; with a name of its own it does.
-_MIN_NAME_WORDS = 4
+from rag.documents.layout import parse_layout
+from rag.types import Draft
 
 
 def parse_plain(text: str) -> Draft:
-    """Blocks of decoded plain text: headings, paragraphs, list items, tables. Never raises."""
-    lines = parse_lines(normalise_text(unwrapped(_LINE_BREAK.sub("\n", text))))
-    page = page_of(lines)
-    blocks: list[Block] = []
-    outside: list[Block] = []
-    pieces = _pieces(lines)
-    for i, piece in enumerate(pieces):
-        if isinstance(piece, Table):
-            blocks.extend(_table(piece, blocks, outside))
-        else:
-            place = Place(page, opens_file=not blocks, before_table=i + 1 < len(pieces))
-            found = prose_blocks(piece, place)
-            outside.extend(found)
-            blocks.extend(found)
-    return Draft(blocks=levelled(blocks))
-
-
-def _pieces(lines: Sequence[Line]) -> list[list[Line] | Table]:
-    """The text as runs of lines and the tables between them, in order."""
-    pieces: list[list[Line] | Table] = []
-    prose: list[Line] = []
-    i = 0
-    while i < len(lines):
-        table = scan_table(lines, i)
-        if table.rows:
-            if any(line.text for line in prose):
-                pieces.append(prose)
-            pieces.append(table)
-            prose = []
-        else:
-            prose.extend(lines[i : table.end])
-        i = table.end
-    if any(line.text for line in prose):
-        pieces.append(prose)
-    return pieces
-
-
-def _table(table: Table, before: Sequence[Block], outside: Sequence[Block]) -> list[Block]:
-    """Blocks of a table; ``outside`` are those of ``before`` that stand in no table."""
-    header, caption = _continued(before, table)
-    return table_blocks(
-        table.rows,
-        caption or _caption(outside),
-        header=header,
-        first_is_header=table.headed,
-    )
-
-
-def _continued(before: Sequence[Block], table: Table) -> tuple[tuple[str, ...], str]:
-    """Header and caption of the table that this one goes on from: only headings of its goals
-    stand between, and its rows are as wide."""
-    for block in reversed(before):
-        if block.kind == "heading" and DIRECTION <= block.level < PLAIN:
-            continue
-        row = block.row
-        if row and block.kind == "table_row" and row.header:
-            same = sum(len(cells) == len(row.header) for cells in table.rows)
-            return (row.header, row.table) if 2 * same > len(table.rows) else ((), "")
-        break
-    return (), ""
-
-
-def _caption(outside: Sequence[Block]) -> str:
-    """The table's own name, else the nearest heading above; with the note of units below it."""
-    lines = [block.text for block in outside[-2:]]
-    note = lines.pop() if lines and _is_unit_note(lines[-1]) else ""
-    name = lines[-1] if lines and is_table_name(lines[-1]) else ""
-    heading = next((block.text for block in reversed(outside) if block.kind == "heading"), "")
-    if len(name.split()) < _MIN_NAME_WORDS:
-        name = f"{heading} {name}"
-    return flat(f"{name} {note}")
-
-
-def _is_unit_note(text: str) -> bool:
-    return len(text) <= _MAX_UNIT_NOTE and text.startswith("(") and text.endswith(")")
+    """Blocks of decoded plain text, found by its layout. Never raises."""
+    return parse_layout(text)
