@@ -84,6 +84,7 @@ def _open(settings: Settings, embedder: Embedder, lock: DataFolderLock, rebuild:
         check_fingerprint(registry.read_fingerprint(), fingerprint)
     store = _open_store(settings, embedder.dimension, fingerprint, rebuild)
     registry.write_fingerprint(fingerprint)
+    embedder.embed_question("")  # loads the model now, so that «open» means «ready»
     derek = _wire(settings, embedder, registry, store, lock, short_fingerprint(fingerprint))
     if not rebuild:
         derek.ingest.repair()

@@ -65,7 +65,8 @@ def test_the_language_of_the_refusal_follows_the_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["?", "и", "12345", "🙂🙂", "א" * 50, "ж" * 10_000, ".*[](){}\\^$ OR AND NOT", "а " * 999]
+    "text",
+    ["?", "и", "12345", "🙂🙂", "א" * 50, "ж" * 10_000, ".*[](){}\\^$ OR NOT", "а " * 999],
 )
 def test_odd_questions_get_an_ordinary_verdict(setting: Setting, text: str) -> None:
     answer = setting.ask(text)

@@ -110,7 +110,7 @@ class FullStore:
         self._error = error
         self._allowed = allowed
         setting.store.write_points = self.write_points  # type: ignore[method-assign]
-        self._restore = lambda: setattr(setting.store, "write_points", self._write)
+        self._store = setting.store
 
     def write_points(self, points: Sequence[Point]) -> None:
         if self._allowed == 0:
@@ -121,7 +121,7 @@ class FullStore:
         self._write(points)
 
     def mend(self) -> None:
-        self._restore()
+        self._store.write_points = self._write  # type: ignore[method-assign]
 
 
 def test_a_full_disk_stops_the_run_and_loses_nothing() -> None:
