@@ -77,6 +77,17 @@ def test_commits_wait_for_the_disk(registry: SqlRegistry) -> None:
     assert int(str(scalar(registry, "PRAGMA busy_timeout"))) >= 1000
 
 
+def test_a_writer_holds_the_database_from_its_first_moment(
+    registry: SqlRegistry, path: Path
+) -> None:
+    other = sqlite3.connect(path, timeout=0)
+    with registry._write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    with registry._read():
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
 def test_the_same_corpus_gives_the_same_version_ids(tmp_path: Path) -> None:
     ids = []
     for name in ("one", "two"):
