@@ -38,6 +38,7 @@ class Derek:
     embedder: Embedder
     registry: Registry
     store: PassageStore
+    cache: SqlVectorCache
     lock: DataFolderLock
 
     def close(self) -> None:
@@ -45,6 +46,7 @@ class Derek:
         try:
             self.store.close()
         finally:
+            self.cache.close()
             self.registry.close()
             self.lock.release()
 
@@ -111,17 +113,19 @@ def _wire(
         lexical_weight=settings.retrieve.lexical_weight,
         settings_fingerprint=fingerprint,
     )
+    cache = SqlVectorCache(settings.data / "vectors.sqlite")
+    cache.prune()
     ingest = IngestFlow(
         files=DiskSourceFiles(),
         blobs=blobs,
         registry=registry,
         store=store,
         embedder=embedder,
-        cache=SqlVectorCache(settings.data / "vectors.sqlite"),
+        cache=cache,
         limits=_limits(settings),
     )
     library = Library(registry, blobs, documents)
-    return Derek(settings, ask, ingest, library, embedder, registry, store, lock)
+    return Derek(settings, ask, ingest, library, embedder, registry, store, cache, lock)
 
 
 def _open_store(

@@ -22,7 +22,6 @@ from rag.chunks.pack import pack_passages
 from rag.chunks.units import split_units
 from rag.documents.read import read_draft
 from rag.errors import CorpusError, EmptyFile, NotFound
-from rag.index.digest import digest_ids
 from rag.index.embed import embed_texts
 from rag.index.points import make_points
 from rag.index.reconcile import plan_repair
@@ -31,6 +30,7 @@ from rag.jobs import JobWatcher
 from rag.ports import BlobStore, Embedder, PassageStore, Registry, SourceFiles, VectorCache
 from rag.progress import FileOutcome, IngestReport, Outcome, ProgressWatcher, Unwatched
 from rag.sections.build import build_document
+from rag.text.digest import digest_ids
 from rag.types import (
     Document,
     DocumentRecord,
