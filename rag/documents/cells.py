@@ -118,9 +118,8 @@ def _is_table(groups: list[_Group]) -> bool:
         return False
     if _NUMBER_SIGN.match(words[0]) or 2 * sum(map(_is_counted, wide)) > len(wide) > 1:
         return True
-    prose = sum(_is_clause(cell) for cell in words)
-    items = sum(_is_item(cell) for cell in words)
-    if prose > _MAX_PROSE_SHARE * len(words) or items > _MAX_PROSE_SHARE * len(words):
+    prose = sum(_is_clause(cell) or _is_item(cell) for cell in words)
+    if prose > _MAX_PROSE_SHARE * len(words):
         return False
     has_empty = len(words) < len(cells)
     return len(wide) > 1 or (has_empty and len(wide[0]) > 2)
