@@ -160,7 +160,9 @@ class _Reader:
 
     def _take_inline(self, token: Token) -> None:
         if self.heading_level:
-            self._add("heading", _plain_line(token), self.heading_level)
+            # A heading inside a list item carries the item's number.
+            mark, self.mark = self.mark.removeprefix("-"), ""
+            self._add("heading", f"{mark} {_plain_line(token)}".strip(), self.heading_level)
             return
         lines = parse_lines(token.content) if "|" in token.content else []
         table = next((i for i, line in enumerate(lines) if "|" in line.text), None)
