@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼʻ`´][^\W\d_]+)*['’ʼʻ`´]?")
 _ONLY_KAZAKH = re.compile("[ğǵñńşŋū]|q(?!u[aeio])|gh[aeiouy]|[áäóöúü](?=[^\\W\\d_])")
 
 # Everyday spelling of function and very common words; each alone tells Kazakh from English.
-_COMMON = words(
+_FREQUENT = words(
     """
     jane zhane bul osy sol men pen ben ushin turaly bar joq zhoq qansha kansha qanday qandai
     kanday qaysy qai kim qashan qayda qaida nege neshe boldy bolyp bolgan bolghan jyl jyly zhyly
@@ -88,7 +88,7 @@ def _is_cyrillic(word: str) -> bool:
 
 def _looks_kazakh(word: str) -> bool:
     return bool(
-        word in _COMMON or _ONLY_KAZAKH.search(word) or (len(word) > 5 and _ENDING.search(word))
+        word in _FREQUENT or _ONLY_KAZAKH.search(word) or (len(word) > 5 and _ENDING.search(word))
     )
 
 

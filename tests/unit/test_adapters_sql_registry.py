@@ -239,7 +239,7 @@ def test_a_writer_that_fails_leaves_no_lock(registry: SqlRegistry) -> None:
 @pytest.mark.parametrize("name", sorted(SQLITE_ERRORS))
 def test_each_sqlite_code_has_its_error(name: str) -> None:
     foreign = sqlite3.OperationalError("text with /a/path")
-    foreign.sqlite_errorname = f"{name}_EXTENDED"  # type: ignore[attr-defined]
+    foreign.sqlite_errorname = f"{name}_EXTENDED"
     error = derek_error(sa.exc.OperationalError("SELECT", {}, foreign))
     assert (type(error), error.message) == SQLITE_ERRORS[name][:2]
     assert "/a/path" not in str(error)

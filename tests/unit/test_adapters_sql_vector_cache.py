@@ -134,7 +134,7 @@ def test_a_place_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", sorted(ERRORS))
 def test_each_row_of_the_table_is_reached(code: str) -> None:
     foreign = sqlite3.OperationalError("text")
-    foreign.sqlite_errorname = f"{code}_EXTENDED"  # type: ignore[attr-defined]
+    foreign.sqlite_errorname = f"{code}_EXTENDED"
     error = derek_error(sa.exc.OperationalError("SELECT", {}, foreign))
     assert type(error) is ERRORS[code][0]
 
@@ -142,5 +142,5 @@ def test_each_row_of_the_table_is_reached(code: str) -> None:
 @pytest.mark.parametrize("code", ["SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", ""])
 def test_what_is_not_in_the_table_means_a_new_file(code: str) -> None:
     foreign = sqlite3.DatabaseError("text")
-    foreign.sqlite_errorname = code  # type: ignore[attr-defined]
+    foreign.sqlite_errorname = code
     assert derek_error(sa.exc.DatabaseError("SELECT", {}, foreign)) is None
