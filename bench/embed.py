@@ -142,8 +142,8 @@ def int8_peak() -> float:
     )
     x = np.ones((rows, inner), np.uint8)
     repeats = 40
-    n_processors = len(os.sched_getaffinity(0))
-    with ThreadPoolExecutor(n_processors) as pool:
+    n_cores = len(os.sched_getaffinity(0))
+    with ThreadPoolExecutor(n_cores) as pool:
         spent = min(
             seconds(lambda: list(pool.map(lambda _: session.run(None, {"x": x}), range(repeats))))
             for _ in range(5)
@@ -212,7 +212,7 @@ def machine() -> dict[str, Any]:
             versions[name] = "not installed"
     return {
         "processor": model,
-        "processors": len(os.sched_getaffinity(0)),
+        "cores": len(os.sched_getaffinity(0)),
         "vnni": "avx512_vnni" in flags or "avx_vnni" in flags,
         "load_average": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),

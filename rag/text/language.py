@@ -18,7 +18,7 @@ _QUOTED = re.compile('[«“"][^«»“”"\n]{1,200}[»”"]')
 # Weights of evidence, by how often each was seen to mislead in our own examples.
 _KAZAKH_LETTER = 3.0
 _FUNCTION_WORD = 2.5
-_COMMON_WORD = 2.0
+_FREQUENT_WORD = 2.0
 _KNOWN_ROOT = 1.0
 _ENDING = 1.0
 _LETTER = 0.4
@@ -132,9 +132,9 @@ def word_evidence(word: str) -> tuple[float, float]:
     elif word in STOP_WORDS["kk"]:
         kazakh += _FUNCTION_WORD
     if word in _RUSSIAN_WORDS:
-        russian += _COMMON_WORD
+        russian += _FREQUENT_WORD
     elif word in _KAZAKH_WORDS:
-        kazakh += _COMMON_WORD
+        kazakh += _FREQUENT_WORD
     elif find_root(word) not in _SHARED_ROOTS:
         kazakh += _KNOWN_ROOT
     if len(word) > 3:

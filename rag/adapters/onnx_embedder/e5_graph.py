@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 from onnx import ModelProto
 
-from rag.adapters.onnx_embedder.e5_layers import FloatLayers, Int8Layers, LinearLayers
+from rag.adapters.onnx_embedder.e5_layers import LinearLayers, PackedLayers, pack_codes
 from rag.adapters.onnx_embedder.e5_weights import BLOCK, E5Weights
 from rag.adapters.onnx_embedder.graph_nodes import GraphNodes
 
 TOKENS = "input_ids"
 EMBEDDING = "embedding"
+HIGHEST, LOWEST = "highest", "lowest"
 
 
-def make_graph(weights: E5Weights, layers: FloatLayers | Int8Layers) -> ModelProto:
+def make_graph(weights: E5Weights, layers: LinearLayers) -> ModelProto:
     """The whole encoder with mean pooling and L2 normalisation, without padding or mask.
 
     Texts of one batch must be equally long. Outputs ``embedding``, shape (batch, hidden).
@@ -27,21 +28,21 @@ def make_graph(weights: E5Weights, layers: FloatLayers | Int8Layers) -> ModelPro
     return graph.model("e5", TOKENS, {EMBEDDING: ["batch", weights.shape.hidden]})
 
 
-def make_peaks_graph(weights: E5Weights) -> tuple[ModelProto, tuple[str, ...]]:
-    """The float encoder that tells each layer's largest input by channel, and their names.
+def make_ranges_graph(weights: E5Weights) -> tuple[ModelProto, tuple[str, ...]]:
+    """The exact encoder that tells the range of each layer's input by channel, and their names.
 
-    Its outputs are called ``<layer>.peak``, shape (inputs of the layer,).
+    Its outputs are called ``<layer>.highest`` and ``.lowest``, shape (inputs of the layer,).
     """
     graph = GraphNodes()
-    layers = FloatLayers(weights)
+    layers = PackedLayers(weights)
     _encode(graph, weights, layers)
     texts_axes = graph.constant("texts_axes", np.array([0, 1], np.int64))
     outputs: dict[str, list[int | str]] = {}
     for name, x in layers.inputs.items():
-        size = graph.node("Abs", [x])
-        graph.node("ReduceMax", [size, texts_axes], out=f"{name}.peak", keepdims=0)
-        outputs[f"{name}.peak"] = ["channels"]
-    return graph.model("e5_peaks", TOKENS, outputs), tuple(layers.inputs)
+        for operator, word in (("ReduceMax", HIGHEST), ("ReduceMin", LOWEST)):
+            out = graph.node(operator, [x, texts_axes], out=f"{name}.{word}", keepdims=0)
+            outputs[out] = ["channels"]
+    return graph.model("e5_ranges", TOKENS, outputs), tuple(layers.inputs)
 
 
 def _encode(graph: GraphNodes, weights: E5Weights, layers: LinearLayers) -> str:
@@ -56,12 +57,10 @@ def _embed(graph: GraphNodes, weights: E5Weights) -> str:
     """Word by its 4-bit row, plus position and the one token type that e5 uses."""
     hidden = weights.shape.hidden
     scales, codes = weights.blocks("emb.word", hidden)
-    # Two codes a byte, the first in the low half.
-    packed = codes[:, 0::2] | (codes[:, 1::2] << 4)
     words = graph.contrib(
         "GatherBlockQuantized",
         [
-            graph.constant("words", packed),
+            graph.constant("words", pack_codes(codes)),
             TOKENS,
             graph.constant("words.scales", scales.astype(np.float32)),
         ],

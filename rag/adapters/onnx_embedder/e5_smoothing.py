@@ -1,14 +1,12 @@
-"""Finds by how much each channel is divided before it is quantised to 8 bits."""
+"""Finds by how much each channel is moved and divided before it is quantised to 8 bits."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 import onnxruntime
 
-from rag.adapters.onnx_embedder.e5_graph import TOKENS, make_peaks_graph
-from rag.adapters.onnx_embedder.e5_layers import linear_matrix
+from rag.adapters.onnx_embedder.e5_graph import HIGHEST, LOWEST, TOKENS, make_ranges_graph
+from rag.adapters.onnx_embedder.e5_layers import Smoothing, linear_matrix
 from rag.adapters.onnx_embedder.e5_tokenizer import UnigramTokenizer
 from rag.adapters.onnx_embedder.e5_weights import E5Weights, Floats
 
@@ -31,36 +29,49 @@ STRENGTH = 0.5
 LEAST = 1e-3
 
 
-def find_smoothing(weights: E5Weights, tokenizer: UnigramTokenizer) -> dict[str, Floats]:
-    """Divisors by channel, geometric mean 1, by the name of the first layer that reads them.
+def find_smoothing(weights: E5Weights, tokenizer: UnigramTokenizer) -> dict[str, Smoothing]:
+    """By the name of the first layer that reads them: middles of the channels, and divisors.
 
     Only layers that read normalised states have them; the others are better without.
     """
-    peaks = _run_peaks(weights, tokenizer)
+    ranges = _run_ranges(weights, tokenizer)
     smoothing = {}
     for layer in range(weights.shape.layers):
         for readers in (["q", "k", "v"], ["fi"]):
             names = [f"l{layer}.{reader}" for reader in readers]
             rows = [np.abs(linear_matrix(weights, name)).max(axis=1) for name in names]
-            smoothing[names[0]] = _divisors(peaks[names[0]], np.max(rows, axis=0))
+            smoothing[names[0]] = _smoothing(*ranges[names[0]], np.max(rows, axis=0))
     return smoothing
 
 
-def _divisors(peaks: Floats, weight_peaks: Floats) -> Floats:
-    activations = np.maximum(peaks, LEAST) ** STRENGTH
-    divisors = activations / np.maximum(weight_peaks, LEAST) ** (1 - STRENGTH)
-    return np.asarray(divisors / np.exp(np.log(divisors).mean()), np.float32)
+def _smoothing(highest: Floats, lowest: Floats, weight_peaks: Floats) -> Smoothing:
+    reach = np.maximum((highest - lowest) / 2, LEAST) ** STRENGTH
+    divisor = reach / np.maximum(weight_peaks, LEAST) ** (1 - STRENGTH)
+    # Geometric mean 1: the weights stay of the size they are.
+    divisor /= np.exp(np.log(divisor).mean())
+    middle = (highest + lowest) / 2
+    return Smoothing(middle.astype(np.float32), divisor.astype(np.float32))
 
 
-def _run_peaks(weights: E5Weights, tokenizer: UnigramTokenizer) -> Mapping[str, Floats]:
-    """The largest size of each channel that each layer reads, over the calibration texts."""
-    model, names = make_peaks_graph(weights)
+def _run_ranges(
+    weights: E5Weights, tokenizer: UnigramTokenizer
+) -> dict[str, tuple[Floats, Floats]]:
+    """Highest and lowest value of each channel that each layer reads in the calibration texts."""
+    model, names = make_ranges_graph(weights)
     session = onnxruntime.InferenceSession(
         model.SerializeToString(), providers=["CPUExecutionProvider"]
     )
-    outputs = [f"{name}.peak" for name in names]
-    texts: list[Sequence[Floats]] = []
+    highest = [f"{name}.{HIGHEST}" for name in names]
+    lowest = [f"{name}.{LOWEST}" for name in names]
+    found: list[list[Floats]] = []
     for text in CALIBRATION:
         ids = np.array([tokenizer.encode(text, weights.shape.positions)], np.int64)
-        texts.append(session.run(outputs, {TOKENS: ids}))
-    return {name: np.max(peaks, axis=0) for name, *peaks in zip(names, *texts, strict=True)}
+        found.append(session.run(highest + lowest, {TOKENS: ids}))
+    n_layers = len(names)
+    return {
+        name: (
+            np.max([text[at] for text in found], axis=0),
+            np.min([text[at + n_layers] for text in found], axis=0),
+        )
+        for at, name in enumerate(names)
+    }

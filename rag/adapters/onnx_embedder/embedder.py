@@ -31,7 +31,7 @@ class TextModelEmbedder:
     def __init__(self, model: TextModel, *, n_threads: int | None = None) -> None:
         """``n_threads`` None: one for each processor this process may use."""
         self._model = model
-        self._n_threads = n_threads or _n_processors()
+        self._n_threads = n_threads or _n_cores()
         self._workers = ThreadPoolExecutor(self._n_threads, "embed")
         self._questions = threading.BoundedSemaphore(self._n_threads)
         self._loading = threading.Lock()
@@ -132,7 +132,7 @@ class OnnxEmbedder(TextModelEmbedder):
         super().__init__(BundledE5(folder, tell, weights), n_threads=n_threads)
 
 
-def _n_processors() -> int:
+def _n_cores() -> int:
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
