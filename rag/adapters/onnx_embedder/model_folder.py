@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from tokenizers import Tokenizer as HuggingFaceTokenizer
+from typing import TYPE_CHECKING, Any
 
 from rag.adapters.onnx_embedder.embedder import TextModelEmbedder
 from rag.adapters.onnx_embedder.session import OnnxSession
 from rag.adapters.onnx_embedder.text_model import ModelCard, Pooling
 from rag.errors import AdapterProtocolError, AdapterUnavailable
+
+if TYPE_CHECKING:
+    import tokenizers
 
 MODEL_FILES = ("model.onnx", "onnx/model.onnx")
 OFFSET_POSITIONS = {"roberta", "xlm-roberta", "camembert", "mpnet"}
@@ -60,7 +61,15 @@ class OnnxFolder:
         """The tokenizer. Raises: AdapterUnavailable, AdapterProtocolError."""
         path = self._find("tokenizer.json")
         try:
-            tokenizer = HuggingFaceTokenizer.from_str(path.read_text("utf-8"))
+            # Here, because the bundled model does not need it.
+            import tokenizers
+
+            tokenizer = tokenizers.Tokenizer.from_str(path.read_text("utf-8"))
+        except ImportError as error:
+            raise AdapterUnavailable(
+                "The package tokenizers is not installed, which model folders need.",
+                mend="Run `pip install tokenizers`.",
+            ) from error
         except (OSError, ValueError) as error:
             raise AdapterUnavailable("tokenizer.json cannot be read.", mend=self._mend) from error
         except Exception as error:  # the library raises no other
@@ -130,7 +139,7 @@ class OnnxFolder:
 class FolderTokenizer:
     """A Hugging Face tokenizer, never padding, cutting off only where it is asked to."""
 
-    def __init__(self, tokenizer: HuggingFaceTokenizer) -> None:
+    def __init__(self, tokenizer: tokenizers.Tokenizer) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
