@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from rag.chunks.units import split_units
-from rag.compose.abstain import abstention_reason
+from rag.compose.abstain import MIN_SCORE, abstention_reason
 from rag.compose.candidates import gather_candidates
 from rag.compose.evidence import rank_evidence
 from rag.compose.extractive import compose_answer
@@ -105,6 +105,7 @@ class AskFlow:
     lexical_weight: float
     settings_fingerprint: str
     clock: Callable[[], float] = time.perf_counter
+    min_score: float = MIN_SCORE
 
     def ask(self, question: Question) -> Answer:
         """The verified answer, or an abstention with its reason.
@@ -133,7 +134,8 @@ class AskFlow:
         for claim in kept:
             cited = tuple(c for c in shown if c.n in claim.citations)
             yield Sentence(render_claim(claim), cited)
-        yield Done(self._answer(question, found, hits, reason, kept, shown, watch))
+        answer = self._answer(question, found, hits, reason, kept, shown, watch)
+        yield Done(_with_score(answer, ranked))
 
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
         """Passages for the words of ``text``, best first, at most ``limit``."""
@@ -169,7 +171,7 @@ class AskFlow:
     def _refusal(self, found: _Found, ranked: tuple[Evidence, ...]) -> Reason | None:
         if not found.hits and not self.registry.list_documents(1, None, None)[0]:
             return "empty_corpus"
-        return abstention_reason(found.query, ranked)
+        return abstention_reason(found.query, ranked, self.min_score)
 
     def _answer(
         self,
@@ -205,6 +207,14 @@ class AskFlow:
             claims=claims,
             citations=citations,
         )
+
+
+def _with_score(answer: Answer, ranked: Sequence[Evidence]) -> Answer:
+    """The answer with the best evidence's score in its notes: how sure it is, shown or not."""
+    if not ranked:
+        return answer
+    notes = {**answer.trace.notes, "score": repr(ranked[0].score)}
+    return replace(answer, trace=replace(answer.trace, notes=notes))
 
 
 def _notes(query: Query) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -73,7 +74,7 @@ def open_derek(
     lock = DataFolderLock(settings.data)
     lock.acquire()
     try:
-        return _open(settings, embedder or OnnxEmbedder(settings.data / "models"), lock, rebuild)
+        return _open(settings, embedder or OnnxEmbedder(_cache(settings) / "models"), lock, rebuild)
     except BaseException:
         lock.release()
         raise
@@ -112,8 +113,9 @@ def _wire(
         candidates=settings.retrieve.candidates,
         lexical_weight=settings.retrieve.lexical_weight,
         settings_fingerprint=fingerprint,
+        min_score=settings.compose.min_score,
     )
-    cache = SqlVectorCache(settings.data / "vectors.sqlite")
+    cache = SqlVectorCache(_cache(settings) / "vectors.sqlite")
     cache.prune()
     ingest = IngestFlow(
         files=DiskSourceFiles(),
@@ -147,6 +149,11 @@ def _open_store(
     if rebuild:
         shutil.rmtree(settings.data / "index", ignore_errors=True)
     return QdrantEdgePassageStore(folder, dimension)
+
+
+def _cache(settings: Settings) -> Path:
+    """Where what can be made again is kept; data folders may share it."""
+    return settings.cache or settings.data
 
 
 def _limits(settings: Settings) -> IngestLimits:

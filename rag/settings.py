@@ -45,6 +45,14 @@ class RetrieveSettings(_Frozen):
     )
 
 
+class ComposeSettings(_Frozen):
+    """How evidence becomes an answer."""
+
+    min_score: float = Field(
+        default=0.5, ge=0, le=1, description="evidence scored below it is not shown as an answer"
+    )
+
+
 class IngestSettings(_Frozen):
     """Limits on what is read."""
 
@@ -72,9 +80,13 @@ class Settings(_Frozen):
     """Everything that can be set. See README for the table of variables."""
 
     data: Path = Field(default=Path(".derek"), description="folder that holds all state")
+    cache: Path | None = Field(
+        default=None, description="folder for vectors and model files; none: the one of `DEREK_DATA`"
+    )
     store: StoreSettings = StoreSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
+    compose: ComposeSettings = ComposeSettings()
     ingest: IngestSettings = IngestSettings()
     serve: ServeSettings = ServeSettings()
 

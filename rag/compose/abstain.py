@@ -15,10 +15,12 @@ CONTRADICTED = -0.5
 """At or below it the evidence speaks of another period or place than the question asks about."""
 
 
-def abstention_reason(query: Query, ranked: Sequence[Evidence]) -> Reason | None:
+def abstention_reason(
+    query: Query, ranked: Sequence[Evidence], min_score: float = MIN_SCORE
+) -> Reason | None:
     """Why not to answer, None when the best evidence may be shown.
 
-    ``ranked`` is best first.
+    ``ranked`` is best first; ``min_score`` is in 0..1.
     """
     if not query.terms:
         return "out_of_scope"
@@ -29,4 +31,4 @@ def abstention_reason(query: Query, ranked: Sequence[Evidence]) -> Reason | None
         return "no_evidence"
     if min(best.features["period"], best.features["place"]) <= CONTRADICTED:
         return "no_evidence"
-    return "weak_evidence" if best.score < MIN_SCORE else None
+    return "weak_evidence" if best.score < min_score else None
