@@ -1,8 +1,8 @@
 """The registry of readers: bytes of a file to a Draft, whatever the format.
 
 A new format plugs in here: ``sniff_format`` gives it a name instead of refusing it, and a reader
-in ``formats`` makes the same Draft of Blocks, its tables through ``grid.table_blocks``. A text
-format is one more line in TEXT_READERS; one that is not text gets a mapping from bytes beside it.
+in ``formats`` makes the same Draft of Blocks, its tables through ``grid.table_blocks``. A reader
+of decoded text is one more line in TEXT_READERS, one that takes bytes in BYTE_READERS.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from rag.documents.decode import decode_text
 from rag.documents.formats.markdown import parse_markdown
 from rag.documents.formats.plain import parse_plain
 from rag.documents.sniff import sniff_format
-from rag.errors import EmptyFile, TooLarge
+from rag.errors import CorpusError, EmptyFile, TooLarge, UnknownFormat
 from rag.types import Draft
 
 TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
@@ -22,20 +22,35 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 }
 """Readers of formats that are text: format to parser of the decoded text."""
 
+BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {}
+"""Readers of formats that declare their own encoding or are binary: format to parser of bytes.
+They do not know the file's name: their messages go on after it («is behind a password.»)."""
+
 
 def read_draft(content: bytes, source: str, *, max_line_bytes: int) -> Draft:
     """The blocks of a file in reading order.
 
-    Raises: EmptyFile, UnknownFormat, UnknownEncoding, TooLarge (a line above the limit).
+    Raises: EmptyFile, UnknownFormat, UnknownEncoding, TooLarge (a line of text above the limit),
+    CorpusError with what its reader found wrong.
     """
     if not content.strip():
         raise EmptyFile(f"{source} is empty.")
-    reader = TEXT_READERS[sniff_format(content, source)]
-    _check_lines(content, source, max_line_bytes)
-    draft = reader(decode_text(content, source))
+    draft = _read(content, source, sniff_format(content, source), max_line_bytes)
     if not draft.blocks:
         raise EmptyFile(f"{source} has no words.")
     return draft
+
+
+def _read(content: bytes, source: str, kind: str, max_line_bytes: int) -> Draft:
+    if kind in TEXT_READERS:
+        _check_lines(content, source, max_line_bytes)
+        return TEXT_READERS[kind](decode_text(content, source))
+    if kind not in BYTE_READERS:
+        raise UnknownFormat(f"{source} looks like {kind}, which has no reader yet.")
+    try:
+        return BYTE_READERS[kind](content)
+    except CorpusError as error:
+        raise type(error)(f"{source} {error.message}", mend=error.mend) from error
 
 
 def _check_lines(content: bytes, source: str, limit: int) -> None:

@@ -4,48 +4,85 @@ from __future__ import annotations
 
 import re
 
+from rag.documents.containers import find_broken_zip_kind, find_ole_kind, find_zip_kind
 from rag.errors import UnknownFormat
 
+_SAVE = "Open it in an office program and save it as .{}."
+_UNPACK = "Unpack it and ingest the files in it."
+_PICTURE = "Scan it to PDF, or recognise its text."
+
+# What a file without a reader looks like, and what to do with it.
+_FOREIGN = {
+    "doc": ("an old Word document (doc)", _SAVE.format("docx")),
+    "xls": ("an old Excel workbook (xls)", _SAVE.format("xlsx")),
+    "ppt": ("old PowerPoint slides (ppt)", _SAVE.format("pptx")),
+    "ole": ("an old Microsoft Office file", _SAVE.format("docx, .xlsx or .pptx")),
+    "msg": ("an Outlook message (msg)", "Save it as .eml."),
+    "encrypted": ("an office file behind a password", "Save it without the password."),
+    "xlsb": ("a binary Excel workbook (xlsb)", _SAVE.format("xlsx")),
+    "ods": ("an OpenDocument table (ods)", _SAVE.format("xlsx")),
+    "odp": ("OpenDocument slides (odp)", _SAVE.format("pptx")),
+    "epub": ("an EPUB book", "Convert it to .docx or .html."),
+    "zip": ("a ZIP archive", _UNPACK),
+    "mbox": ("a folder of mail (mbox)", "Save its messages as .eml."),
+}
+_DAMAGED = {
+    "docx": "a damaged Word document (docx)",
+    "xlsx": "a damaged Excel workbook (xlsx)",
+    "pptx": "damaged PowerPoint slides (pptx)",
+    "zip": "a damaged ZIP archive",
+}
 _MAGIC = (
-    (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office (doc, xls)"),
-    (b"\x89PNG\r\n\x1a\n", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"GIF8", "GIF image"),
-    (b"II*\x00", "TIFF image"),
-    (b"MM\x00*", "TIFF image"),
-    (b"AT&TFORM", "DjVu"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
-    (b"Rar!\x1a\x07", "RAR archive"),
-    (b"BZh", "bzip2 archive"),
-    (b"\xfd7zXZ\x00", "xz archive"),
-    (b"\x7fELF", "program"),
-    (b"MZ\x90", "program"),
-    (b"SQLite format 3\x00", "SQLite database"),
-    (b"RIFF", "RIFF media"),
-    (b"ID3", "MP3 sound"),
-    (b"OggS", "Ogg media"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", _PICTURE),
+    (b"\xff\xd8\xff", "a JPEG image", _PICTURE),
+    (b"GIF8", "a GIF image", _PICTURE),
+    (b"II*\x00", "a TIFF image", _PICTURE),
+    (b"MM\x00*", "a TIFF image", _PICTURE),
+    (b"AT&TFORM", "a DjVu book", "Convert it to PDF."),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
+    (b"\x7fELF", "a program", ""),
+    (b"MZ\x90", "a program", ""),
+    (b"SQLite format 3\x00", "an SQLite database", ""),
+    (b"RIFF", "RIFF media", ""),
+    (b"ID3", "MP3 sound", ""),
+    (b"OggS", "Ogg media", ""),
 )
-_ZIP_PARTS = (
-    (b"word/", "Word document (docx)"),
-    (b"xl/", "Excel workbook (xlsx)"),
-    (b"ppt/", "PowerPoint slides (pptx)"),
-    (b"opendocument.text", "OpenDocument text (odt)"),
-    (b"opendocument.spreadsheet", "OpenDocument table (ods)"),
-    (b"application/epub", "EPUB book"),
-)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = re.compile(rb"%PDF-\d")
+# Readers of PDF look for its mark in the first kilobyte.
+# Source: ISO 32000-1, Adobe's implementation note 13 in appendix H
+_PDF_HEAD_BYTES = 1024
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}\{\\rtf")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script|table|div|p|h[1-6]|article"
+    rb"|section|ul|ol|span|center|font|base|link)(?=[\s>/]))",
     re.I | re.S,
 )
+_TAG = re.compile(rb"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,500})?/?>", re.I)
+_MIN_TAGS = 3
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t]+\S[^\n]*\n)*")
+_MAIL_HEADERS = frozenset(
+    b"from to cc subject date message-id mime-version content-type received return-path"
+    b" delivered-to reply-to in-reply-to references sender x-mailer"
+    b" content-transfer-encoding".split()
+)
+_SURE_MAIL_HEADERS = frozenset(b"mime-version message-id received return-path".split())
+_MIN_MAIL_HEADERS = 3
+_MBOX = re.compile(rb"^From \S+ .{0,60}\d{4}\r?\n", re.M)
+
 _SAMPLE_BYTES = 64 * 1024
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # Share of control bytes above which no text file is; random bytes have 11 %.
 _MAX_CONTROL_SHARE = 0.02
 _CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\r\f\v\x1a\x00") + b"\x7f"
 
+# Programs never write text under these names: a file that is text is a wrong or damaged one.
+_CONTAINER_NAME = re.compile(r"\.(?:docx|docm|xlsx|xlsm|pptx|odt|pdf)$", re.I)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.I)
 _MARKDOWN_SIGNS = (
     re.compile(r"^ {0,3}#{1,6} +\S", re.M),
@@ -58,33 +95,90 @@ _MARKDOWN_SIGNS = (
 
 
 def sniff_format(content: bytes, source: str) -> str:
-    """ "markdown" or "plain", by content; the name decides only where the content leaves it open.
+    """One of "pdf", "docx", "xlsx", "pptx", "odt", "rtf", "html", "eml", "markdown", "plain".
 
-    Raises: UnknownFormat for anything else, naming what it looks like where that is known.
+    By content; the name decides only between plain text and Markdown, and refuses text that is
+    named like a container (``.docx``, ``.pdf`` …), which is a damaged or mistaken file.
+    Raises: UnknownFormat for anything else, saying what it looks like and what to do.
     """
-    looks_like = find_foreign_format(content)
-    if looks_like:
-        raise UnknownFormat(f"{source} looks like {looks_like}, which has no reader yet.")
+    kind = _binary_kind(content)
+    if kind in _FOREIGN:
+        raise _unknown(source, *_FOREIGN[kind])
+    if kind is not None:
+        return kind
+    if content.startswith(b"PK\x03\x04"):
+        damaged = _DAMAGED[find_broken_zip_kind(content)]
+        raise _unknown(source, damaged, "Copy or download it anew.")
+    for magic, name, mend in _MAGIC:
+        if content.startswith(magic):
+            raise _unknown(source, name, mend)
+    if content[4:8] == b"ftyp":
+        raise _unknown(source, "MP4 media", "")
     if _is_binary(content[:_SAMPLE_BYTES]) or _is_binary(content[-_SAMPLE_BYTES:]):
         raise UnknownFormat(f"{source} is binary, of no format that is known.")
+    return _text_kind(content, source)
+
+
+def _unknown(source: str, name: str, mend: str) -> UnknownFormat:
+    return UnknownFormat(f"{source} looks like {name}, which is not read.", mend=mend)
+
+
+def _binary_kind(content: bytes) -> str | None:
+    """What a file is by the marks of formats that programs write, None when it has none."""
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return find_zip_kind(content)
+    if content.startswith(_OLE):
+        return find_ole_kind(content) or "ole"
+    if _RTF.match(content):
+        return "rtf"
+    mark = _PDF.search(content, 0, _PDF_HEAD_BYTES)
+    if mark and (mark.start() == 0 or b"endobj" in content):
+        return "pdf"
+    return None
+
+
+def _text_kind(content: bytes, source: str) -> str:
+    sample = _ascii_sample(content)
+    if _is_html(sample):
+        return "html"
+    if _MBOX.match(sample) and len(_MBOX.findall(content)) > 1:
+        raise _unknown(source, *_FOREIGN["mbox"])
+    if _is_mail(sample):
+        return "eml"
+    if _CONTAINER_NAME.search(source):
+        raise UnknownFormat(
+            f"{source} is not what its name says: it reads like plain text.",
+            mend="Save it anew from its program, or rename it to .txt.",
+        )
     return "markdown" if _is_markdown(content[:_SAMPLE_BYTES], source) else "plain"
 
 
-def find_foreign_format(content: bytes) -> str | None:
-    """What a file without a reader is, by its first bytes; None when they say nothing."""
-    if content.startswith(b"PK\x03\x04"):
-        return _zip_name(content)
-    for magic, name in _MAGIC:
-        if content.startswith(magic):
-            return name
-    if content[4:8] == b"ftyp":
-        return "MP4 media"
-    return "HTML" if _HTML.match(content[:2048].removeprefix(b"\xef\xbb\xbf")) else None
+def _ascii_sample(content: bytes) -> bytes:
+    """The beginning of a text with its ASCII readable: no mark, no gaps of UTF-16, "\\n" breaks."""
+    sample = content[:_SAMPLE_BYTES]
+    for mark in _TEXT_MARKS:
+        sample = sample.removeprefix(mark)
+    return sample.replace(b"\x00", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
-def _zip_name(content: bytes) -> str:
-    ends = content[:_SAMPLE_BYTES] + content[-_SAMPLE_BYTES:]
-    return next((name for part, name in _ZIP_PARTS if part in ends), "ZIP archive")
+def _is_html(sample: bytes) -> bool:
+    opening = _HTML.match(sample)
+    if opening is None:
+        return False
+    whole = re.search(rb"<(?:!doctype\s+html|html|head|body)\b", opening[0], re.I)
+    return bool(whole) or len(_TAG.findall(sample)) >= _MIN_TAGS
+
+
+def _is_mail(sample: bytes) -> bool:
+    """Whether a block of headers opens the file that a mail program would write."""
+    position = len(match[0]) if (match := _MBOX.match(sample)) else 0
+    names: set[bytes] = set()
+    while (header := _HEADER.match(sample, position)) is not None:
+        names.add(header[1].lower())
+        position = header.end()
+    ends = sample[position : position + 1] in (b"", b"\n")
+    known = names & _MAIL_HEADERS
+    return ends and len(known) >= _MIN_MAIL_HEADERS and bool(known & _SURE_MAIL_HEADERS)
 
 
 def _is_binary(sample: bytes) -> bool:
