@@ -103,7 +103,9 @@ def test_what_was_flushed_survives_sigkill(tmp_path: Path) -> None:
         store = QdrantEdgePassageStore(tmp_path / "index", DIMENSION)
         held = store.inventory()
         store.close()
-        for version in flushed - removed:
+        # The kill may fall between a removal and its acknowledgement: those may be there or not.
+        unsure = {version - 1 for version in flushed if version % 4 == 3} - removed
+        for version in flushed - removed - unsure:
             ids = [id_of(10 * version + n) for n in range(10)]
             assert held[f"ver_{version}"] == VersionInventory(10, digest_ids(ids))
         assert not {f"ver_{version}" for version in removed} & set(held)
