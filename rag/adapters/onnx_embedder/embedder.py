@@ -25,15 +25,16 @@ class TextModelEmbedder:
 
     A vector depends on its text alone, bit for bit. Texts are cut off at ``max_tokens``.
     At most ``n_threads`` passages and as many questions are computed at once, so that a
-    question never waits for a batch of passages; further callers wait their turn.
+    question never waits for a batch of passages; further texts wait in the order they came.
     """
 
     def __init__(self, model: TextModel, *, n_threads: int | None = None) -> None:
         """``n_threads`` None: one for each processor this process may use."""
         self._model = model
-        self._n_threads = n_threads or _n_cores()
-        self._workers = ThreadPoolExecutor(self._n_threads, "embed")
-        self._questions = threading.BoundedSemaphore(self._n_threads)
+        n_threads = n_threads or _n_cores()
+        # Two queues and not two semaphores: those let a busy caller in again before a waiting one.
+        self._passages = ThreadPoolExecutor(n_threads, "passages")
+        self._questions = ThreadPoolExecutor(n_threads, "questions")
         self._loading = threading.Lock()
         self._tokenizer: Tokenizer | None = None
         self._session: Session | None = None
@@ -72,7 +73,7 @@ class TextModelEmbedder:
         prefix = self._model.card.passage_prefix
         # The longest first, so that no thread is left alone with one at the end.
         order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-        vectors = self._workers.map(lambda row: self._embed(prefix + texts[row]), order)
+        vectors = self._passages.map(lambda row: self._embed(prefix + texts[row]), order)
         for row, vector in zip(order, vectors, strict=True):
             rows[row] = vector
         return rows
@@ -80,8 +81,8 @@ class TextModelEmbedder:
     def embed_question(self, text: str) -> Vector:
         """Vector of shape (dimension,). Raises as ``embed_passages``."""
         self._open_session()
-        with self._questions:
-            return self._embed(self._model.card.question_prefix + text)
+        asked = self._model.card.question_prefix + text
+        return self._questions.submit(self._embed, asked).result()
 
     def _embed(self, text: str) -> Vector:
         tokens = self._open_tokenizer().encode(_readable(text), self.max_tokens)
