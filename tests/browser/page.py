@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -28,7 +29,11 @@ class Page:
             self.wait(lambda: self.script("return document.body.dataset.ready") == "yes")
 
     def wait(self, condition: Any) -> Any:
-        return WebDriverWait(self.browser, WAIT_SECONDS, 0.05).until(lambda _: condition())
+        # The page may redraw a list between finding its items and reading them: look again.
+        patience = WebDriverWait(
+            self.browser, WAIT_SECONDS, 0.05, ignored_exceptions=[StaleElementReferenceException]
+        )
+        return patience.until(lambda _: condition())
 
     def script(self, source: str, *arguments: Any) -> Any:
         return self.browser.execute_script(source, *arguments)
