@@ -1,0 +1,142 @@
+"""Every metric by name, in the order in which reports show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+from eval.errors import UnknownMetric
+from eval.metrics.accepted import correct, found
+from eval.metrics.answers import over_answerable
+from eval.metrics.balanced_accuracy import balanced_accuracy
+from eval.metrics.calibration import brier_score, expected_calibration_error
+from eval.metrics.citation_precision import right_citations
+from eval.metrics.citation_recall import backed_share
+from eval.metrics.citing import over_citations, over_gold
+from eval.metrics.exact_match import exact_match
+from eval.metrics.exact_span import exact_citations
+from eval.metrics.first_citation import first_is_right
+from eval.metrics.judged import JUDGED_METRICS
+from eval.metrics.latency import STAGES, percentile, search_percentile
+from eval.metrics.length import is_long
+from eval.metrics.metric import Metric, Share
+from eval.metrics.ndcg import ndcg
+from eval.metrics.ranking import over_ranking
+from eval.metrics.recall import recall
+from eval.metrics.reciprocal_rank import reciprocal_rank
+from eval.metrics.refusals import false_answer, false_refusal
+from eval.metrics.risk_coverage import area_under_risk
+from eval.metrics.success import success
+from eval.metrics.token_f1 import token_f1
+from eval.metrics.tokens import KINDS, mean_tokens
+from eval.records import Judged
+
+Measure = Callable[[Sequence[str], Mapping[str, int]], float]
+
+
+def _retrieval(name: str, meaning: str, measure: Measure) -> Metric:
+    on = over_ranking(measure)
+
+    def share(judged: Judged) -> Share | None:
+        value = on(judged)
+        return None if value is None else Share(value)
+
+    return Metric(name, "retrieval", "higher", meaning, share=share)
+
+
+RETRIEVAL = (
+    _retrieval("ndcg@10", "ranking quality of the first ten", partial(ndcg, k=10)),
+    _retrieval(
+        "mrr@10", "one over the place of the first relevant", partial(reciprocal_rank, k=10)
+    ),
+    _retrieval("success@1", "relevant at the first place", partial(success, k=1)),
+    _retrieval("success@5", "relevant among the first five", partial(success, k=5)),
+    _retrieval("recall@10", "share of the relevant in the first ten", partial(recall, k=10)),
+    _retrieval("recall@50", "share of the relevant in the first fifty", partial(recall, k=50)),
+)
+ANSWERS = (
+    Metric("correct", "answers", "higher", "every part in the answer", over_answerable(correct)),
+    Metric("found", "answers", "higher", "every part in answer or quotes", over_answerable(found)),
+    Metric("token_f1", "answers", "higher", "shared words", over_answerable(token_f1)),
+    Metric("exact_match", "answers", "higher", "the same words", over_answerable(exact_match)),
+    Metric("long", "answers", "lower", "overlong answers", over_answerable(is_long)),
+)
+CITATIONS = (
+    Metric("first_citation", "citations", "higher", "first is right", over_gold(first_is_right)),
+    Metric(
+        "citation_precision", "citations", "higher", "right ones", over_citations(right_citations)
+    ),
+    Metric(
+        "citation_recall", "citations", "higher", "parts that are backed", over_gold(backed_share)
+    ),
+    Metric("exact_span", "citations", "higher", "exact quotes", over_citations(exact_citations)),
+)
+ABSTENTION = (
+    Metric("false_answer", "abstention", "lower", "answered, but not in the corpus", false_answer),
+    Metric("false_refusal", "abstention", "lower", "refused, but in the corpus", false_refusal),
+    Metric(
+        "balanced_accuracy",
+        "abstention",
+        "higher",
+        "right to answer or not",
+        overall=balanced_accuracy,
+    ),
+    Metric("aurc", "abstention", "lower", "area under risk–coverage", overall=area_under_risk),
+    Metric("ece", "abstention", "lower", "calibration error", overall=expected_calibration_error),
+    Metric("brier", "abstention", "lower", "squared error of confidence", overall=brier_score),
+)
+SPEED = (
+    *(
+        Metric(
+            f"{stage}_p50",
+            "speed",
+            "lower",
+            f"median of {stage}",
+            overall=percentile(stage, 50),
+            unit="seconds",
+        )
+        for stage in STAGES
+    ),
+    Metric(
+        "total_p95",
+        "speed",
+        "lower",
+        "95 % are faster",
+        overall=percentile("total", 95),
+        unit="seconds",
+    ),
+    Metric(
+        "search_p50",
+        "speed",
+        "lower",
+        "median search",
+        overall=search_percentile(50),
+        unit="seconds",
+    ),
+    Metric(
+        "search_p95",
+        "speed",
+        "lower",
+        "95 % are faster",
+        overall=search_percentile(95),
+        unit="seconds",
+    ),
+)
+TOKENS = tuple(
+    Metric(f"tokens_{kind}", "tokens", "lower", f"{kind} tokens", mean_tokens(kind), unit="tokens")
+    for kind in KINDS
+)
+METRICS: Mapping[str, Metric] = {
+    metric.name: metric
+    for metric in (*RETRIEVAL, *ANSWERS, *CITATIONS, *ABSTENTION, *SPEED, *TOKENS, *JUDGED_METRICS)
+}
+
+
+def find_metrics(names: Iterable[str]) -> tuple[Metric, ...]:
+    """The metrics of these names, in the order given. Raises: UnknownMetric."""
+    wanted = list(names)
+    if unknown := [name for name in wanted if name not in METRICS]:
+        raise UnknownMetric(
+            f"There is no metric {', '.join(unknown)}.", mend=f"Metrics: {', '.join(METRICS)}."
+        )
+    return tuple(METRICS[name] for name in wanted)
