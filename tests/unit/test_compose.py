@@ -85,12 +85,27 @@ def test_no_period_asked_is_no_matter() -> None:
     assert period_fit((), periods_of("На 20 марта."), []) == 0.0
 
 
-def test_a_row_is_said_with_its_columns() -> None:
-    row = Row(
-        "1", ("№", "Атауы", "Өлшем", "Жоспар", "Нақты"), ("2", "Ағылшын тілі", "%", "17,5", "-")
-    )
-    assert say_row(row) == "Ағылшын тілі: Жоспар – 17,5"
-    assert say_row(replace(row, header=())) == "Ағылшын тілі: 17,5"
+HEADER = ("№", "Атауы", "Өлшем бірлігі", "Жоспар", "Нақты", "Ақпарат")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            ("2", "Ағылшын тілі", "%", "17,5", "18,4", ""),
+            "Ағылшын тілі: Жоспар – 17,5 %; Нақты – 18,4 %",
+        ),
+        (("2", "Егін", "Га", "-", "1 856", "жақсы"), "Егін: Нақты – 1 856 Га; Ақпарат – жақсы"),
+        (("3", "Су", "%", "5", "6", "сөз " * 60), "Су: Жоспар – 5 %; Нақты – 6 %"),
+    ],
+)
+def test_a_row_is_said_with_its_columns_and_unit(cells: tuple[str, ...], said: str) -> None:
+    assert say_row(Row("1", HEADER, cells)) == said
+
+
+def test_a_row_without_a_header_is_its_cells() -> None:
+    assert say_row(Row("1", (), ("Есепті кезең", "2017 ж."))) == "Есепті кезең: 2017 ж."
+    assert say_row(Row("1", (), ("Шара", "сөз " * 60))).startswith("Шара: сөз сөз")
 
 
 def test_words_match_across_forms_and_spellings() -> None:
