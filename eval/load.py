@@ -60,6 +60,7 @@ def read_question_set(path: Path, options: LoadOptions = NO_OPTIONS) -> Question
         cases = _sample(cases, options.limit, options.seed)
     if not cases:
         raise SetError(f"{path.name} holds no questions.")
+    cases, corpus = _without_twins(cases, corpus)
     _refuse_twins(path, cases)
     return QuestionSet(_name(path, options), cases, corpus, digest_of(cases))
 
@@ -123,6 +124,25 @@ def _refuse_twins(path: Path, cases: tuple[Case, ...]) -> None:
         if case.id in seen:
             raise SetError(f"{path.name}: the id {case.id} stands twice.")
         seen.add(case.id)
+
+
+def _without_twins(cases: tuple[Case, ...], corpus: Corpus) -> tuple[tuple[Case, ...], Corpus]:
+    """One document for passages of the same words, which Derek would store once; judgements of the
+    others go to it, with the higher grade."""
+    first: dict[tuple[str, str], str] = {}
+    known = {p.id: first.setdefault((p.title, p.text), p.id) for p in corpus.passages}
+    if all(name == kept for name, kept in known.items()):
+        return cases, corpus
+    passages = tuple(p for p in corpus.passages if known[p.id] == p.id)
+    return tuple(_with_kept(case, known) for case in cases), Corpus(passages=passages)
+
+
+def _with_kept(case: Case, known: Mapping[str, str]) -> Case:
+    relevant: dict[str, int] = {}
+    for name, grade in case.relevant.items():
+        kept = known.get(name, name)
+        relevant[kept] = max(grade, relevant.get(kept, grade))
+    return replace(case, relevant=relevant)
 
 
 def _name(path: Path, options: LoadOptions) -> str:

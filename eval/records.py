@@ -142,7 +142,7 @@ class Judged:
 class Manifest:
     """What a run was. ``complete`` is false until every row is written; times are RFC 3339 UTC.
 
-    ``flow_seconds`` is the time spent inside the target over all workers.
+    ``flow_seconds`` is the time that the target itself says it took, over all workers.
     """
 
     set_name: str
