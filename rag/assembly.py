@@ -22,6 +22,7 @@ from rag.errors import SettingsError
 from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fingerprint
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
+from rag.parsing import InlineDraftReader
 from rag.ports import BlobStore, Embedder, PassageStore, Registry
 from rag.settings import Settings
 
@@ -119,6 +120,7 @@ def _wire(
     cache.prune()
     ingest = IngestFlow(
         files=DiskSourceFiles(),
+        reader=InlineDraftReader(settings.ingest.max_line_mib * MIB),
         blobs=blobs,
         registry=registry,
         store=store,
@@ -159,7 +161,6 @@ def _cache(settings: Settings) -> Path:
 def _limits(settings: Settings) -> IngestLimits:
     return IngestLimits(
         file_bytes=settings.ingest.max_file_mib * MIB,
-        line_bytes=settings.ingest.max_line_mib * MIB,
         budget_tokens=settings.chunk.budget_tokens,
         batch=settings.ingest.batch_passages,
     )

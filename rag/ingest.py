@@ -20,14 +20,21 @@ import numpy as np
 
 from rag.chunks.pack import pack_passages
 from rag.chunks.units import split_units
-from rag.documents.read import read_draft
 from rag.errors import CorpusError, EmptyFile, NotFound
 from rag.index.embed import embed_texts
 from rag.index.points import make_points
 from rag.index.reconcile import plan_repair
 from rag.index.versions import new_version, stored_version
 from rag.jobs import JobWatcher
-from rag.ports import BlobStore, Embedder, PassageStore, Registry, SourceFiles, VectorCache
+from rag.ports import (
+    BlobStore,
+    DraftReader,
+    Embedder,
+    PassageStore,
+    Registry,
+    SourceFiles,
+    VectorCache,
+)
 from rag.progress import FileOutcome, IngestReport, Outcome, ProgressWatcher, Unwatched
 from rag.sections.build import build_document
 from rag.text.digest import digest_ids
@@ -49,11 +56,9 @@ Load = Callable[[], Upload]
 
 @dataclass(frozen=True, slots=True)
 class IngestLimits:
-    """Bounds of one ingestion: bytes of a file and of a line, tokens of a passage, texts embedded
-    at once."""
+    """Bounds of one ingestion: bytes of a file, tokens of a passage, texts embedded at once."""
 
     file_bytes: int
-    line_bytes: int
     budget_tokens: int
     batch: int
 
@@ -63,6 +68,7 @@ class IngestFlow:
     """Takes files and uploads in, and documents out again. One writer at a time."""
 
     files: SourceFiles
+    reader: DraftReader
     blobs: BlobStore
     registry: Registry
     store: PassageStore
@@ -184,7 +190,7 @@ class IngestFlow:
     def _index(
         self, version_id: str, version: NewVersion, content: bytes, watch: ProgressWatcher
     ) -> int:
-        draft = read_draft(content, version.source, max_line_bytes=self.limits.line_bytes)
+        draft = self.reader.read(content, version.source)
         document = build_document(
             draft, document_id=version.document_id, source=version.source, date=version.date
         )

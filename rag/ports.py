@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from rag.errors import CorpusError
 from rag.types import (
     Document,
     DocumentRecord,
+    Draft,
     Filters,
     Job,
     JobDocument,
@@ -23,6 +24,32 @@ from rag.types import (
     Vector,
     VersionInventory,
 )
+
+PageWatcher = Callable[[int, int], None]
+"""Told of a slow reading: the page that comes next, from 1, and how many there are."""
+
+
+class DraftReader(Protocol):
+    """Bytes of a file, whatever its format, to blocks. Safe to call from several threads."""
+
+    def read(self, content: bytes, source: str, watch: PageWatcher | None = None) -> Draft:
+        """The file's blocks in reading order; ``watch`` hears of pages whose text is recognised.
+
+        Raises: CorpusError and what is under it, with a sentence that names ``source``.
+        """
+
+    def close(self) -> None:
+        """Release what reading needs; the reader is unusable afterwards."""
+
+
+class TextRecogniser(Protocol):
+    """Text of a picture of a page (OCR)."""
+
+    def recognise(self, picture: bytes) -> str:
+        """Lines of the page in reading order, a blank one between paragraphs; empty for none.
+
+        ``picture`` is a file in PNM (P5 or P6). Raises: CorpusError when it takes too long.
+        """
 
 
 class Embedder(Protocol):

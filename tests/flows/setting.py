@@ -11,6 +11,7 @@ from rag.ask import AskFlow
 from rag.errors import CorpusError, EmptyFile
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
+from rag.parsing import InlineDraftReader
 from rag.progress import FileOutcome, IngestReport
 from rag.types import Answer, Question, SourceFile
 from tests.fakes.blobs import InMemoryBlobs
@@ -66,9 +67,16 @@ class Setting:
     cache: InMemoryVectorCache = field(default_factory=InMemoryVectorCache)
 
     def ingest_flow(self) -> IngestFlow:
-        limits = IngestLimits(2**20, 2**16, 60, 4)
+        limits = IngestLimits(2**20, 60, 4)
         return IngestFlow(
-            self.files, self.blobs, self.registry, self.store, self.embedder, self.cache, limits
+            self.files,
+            InlineDraftReader(2**16),
+            self.blobs,
+            self.registry,
+            self.store,
+            self.embedder,
+            self.cache,
+            limits,
         )
 
     def ingest(self, contents: Mapping[str, str | bytes | CorpusError]) -> IngestReport:
