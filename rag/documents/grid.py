@@ -46,7 +46,7 @@ def table_blocks(
     header says so, ``row.cells`` carries that value (see ``_spread``). A row of one cell is a
     heading between rows unless it is a sentence; its level is a rank.
     """
-    clean = [tuple(_clean(cell) for cell in row) for row in rows]
+    clean = [tuple(clean_cell(cell) for cell in row) for row in rows]
     grid = _Grid(clean, caption)
     if header:
         grid.use_header(header)
@@ -106,7 +106,7 @@ class _Grid:
         self.above = spread
 
 
-def _clean(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """Line breaks stay, blank lines and tabs inside a cell do not."""
     lines = (flat(line) for line in cell.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.documents.lines import UNSTYLED, Style
 from rag.documents.page import Page
 from rag.documents.ranks import (
     CHAPTER,
     PART,
     PLAIN,
+    STATED_TITLE,
     TITLE,
     Number,
     find_label_rank,
@@ -40,6 +42,8 @@ _MAX_TITLE = 300
 _MIN_PROSE = 60
 _MAX_SHORT = 130
 _MAX_RUN = 2
+_MAX_STRONG = 200
+_MAX_STRONG_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Spot:
     before: int
     after: int
     aligned: bool = False
+    style: Style = UNSTYLED
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,27 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     ``previous`` is the block before it, None at the start of the run of lines.
     """
     spot = spots[i]
-    if find_bullet(spot.text) or spot.aligned:
+    if spot.style.level and len(spot.text) <= _MAX_TITLE:
+        return spot.style.level
+    if find_bullet(spot.text) or spot.aligned or spot.style.aside:
         return None
     if place.opens_file and i == 0 and _is_title(spots, place):
-        return TITLE
+        return STATED_TITLE if place.page.stated else TITLE
     label = find_label_rank(spot.text)
     if label is not None:
         return label
+    if spot.style.strong and place.page.set_off:
+        return _strong_rank(spots, i, previous, place)
+    if place.page.stated or place.page.marked:
+        return None
+    return _unmarked_rank(spots, i, previous, place)
+
+
+def _unmarked_rank(
+    spots: Sequence[Spot], i: int, previous: Block | None, place: Place
+) -> int | None:
+    """The rank of a line that nothing marks as a heading but its words and its place."""
+    spot = spots[i]
     number = find_number(spot.text)
     if number is not None:
         return _numbered_rank(spots, i, number, previous, place.before_table)
@@ -100,6 +120,26 @@ def _is_title(spots: Sequence[Spot], place: Place) -> bool:
     if is_capitals(spot.text) or len(spot.text.split()) >= 4:
         return len(spot.text.split()) <= 15 or is_finished(spots[1].text)
     return bool(spot.after) or is_name_like(spots[1].text)
+
+
+def _strong_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
+    """Short lines in bold type or in the middle, unless they say something or sign or date it."""
+    text = spots[i].text
+    last = i + 1 == len(spots) and not place.before_table
+    if last or len(text) > _MAX_STRONG or starts_lower(text) or has_figures(text):
+        return None
+    if text in place.page.running or is_table_name(text) or is_caption(text):
+        return None
+    if is_place_or_date(text) or (is_signature(text) and len(text.split()) <= _MAX_STRONG_WORDS):
+        return None
+    number = find_number(text) or find_roman(text)
+    if number is not None:
+        rank = _numbered_rank(spots, i, number, previous, place.before_table)
+        return CHAPTER if rank and number.roman else rank
+    finished = is_finished(text) and (has_verb(text) or len(text.split()) > _MAX_STRONG_WORDS)
+    if finished or text.endswith((";", ",")) or not any(map(str.isalpha, text)):
+        return None
+    return PART if is_capitals(text) else PLAIN
 
 
 def _is_headline(spots: Sequence[Spot], i: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rag.documents.cells import Table, scan_table
 from rag.documents.grid import table_blocks
@@ -14,6 +15,7 @@ from rag.documents.page import page_of
 from rag.documents.prose import prose_blocks
 from rag.documents.ranks import DIRECTION, PLAIN
 from rag.documents.shapes import is_table_name
+from rag.documents.spans import MarkedTable, marked_blocks
 from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
 from rag.types import Block, Draft
@@ -27,19 +29,42 @@ _MIN_NAME_WORDS = 4
 def parse_layout(text: str) -> Draft:
     """Blocks of decoded plain text: headings, paragraphs, list items, tables. Never raises."""
     lines = parse_lines(normalise_text(unwrapped(_LINE_BREAK.sub("\n", text))))
-    page = page_of(lines)
+    return Draft(blocks=layout_blocks(lines))
+
+
+def layout_blocks(parts: Sequence[Line | MarkedTable]) -> tuple[Block, ...]:
+    """Blocks of normalised lines and of the tables between them, in order.
+
+    Every reader of a format without marks of its own for all of its structure ends here; what it
+    does know of a line stands in ``Line.style``. Levels of headings are 1..9.
+    """
+    page = page_of([part for part in parts if isinstance(part, Line)])
     blocks: list[Block] = []
     outside: list[Block] = []
-    pieces = _pieces(lines)
+    pieces = [piece for run in _runs(parts) for piece in _run_pieces(run)]
     for i, piece in enumerate(pieces):
         if isinstance(piece, Table):
             blocks.extend(_table(piece, blocks, outside))
+        elif isinstance(piece, MarkedTable):
+            blocks.extend(_marked_table(piece, blocks, outside))
         else:
             place = Place(page, opens_file=not blocks, before_table=i + 1 < len(pieces))
             found = prose_blocks(piece, place)
             outside.extend(found)
             blocks.extend(found)
-    return Draft(blocks=levelled(blocks))
+    return levelled(blocks)
+
+
+def _runs(parts: Sequence[Line | MarkedTable]) -> Iterator[list[Line] | MarkedTable]:
+    for is_table, group in groupby(parts, key=lambda part: isinstance(part, MarkedTable)):
+        if is_table:
+            yield from (part for part in group if isinstance(part, MarkedTable))
+        else:
+            yield [part for part in group if isinstance(part, Line)]
+
+
+def _run_pieces(run: list[Line] | MarkedTable) -> Sequence[list[Line] | Table | MarkedTable]:
+    return [run] if isinstance(run, MarkedTable) else _pieces(run)
 
 
 def _pieces(lines: Sequence[Line]) -> list[list[Line] | Table]:
@@ -64,7 +89,7 @@ def _pieces(lines: Sequence[Line]) -> list[list[Line] | Table]:
 
 def _table(table: Table, before: Sequence[Block], outside: Sequence[Block]) -> list[Block]:
     """Blocks of a table; ``outside`` are those of ``before`` that stand in no table."""
-    header, caption = _continued(before, table)
+    header, caption = _continued(before, table.rows)
     return table_blocks(
         table.rows,
         caption or _caption(outside),
@@ -73,7 +98,16 @@ def _table(table: Table, before: Sequence[Block], outside: Sequence[Block]) -> l
     )
 
 
-def _continued(before: Sequence[Block], table: Table) -> tuple[tuple[str, ...], str]:
+def _marked_table(
+    table: MarkedTable, before: Sequence[Block], outside: Sequence[Block]
+) -> list[Block]:
+    header, caption = _continued(before, [row.cells for row in table.rows])
+    return marked_blocks(table, table.caption or caption or _caption(outside), header=header)
+
+
+def _continued(
+    before: Sequence[Block], rows: Sequence[Sequence[object]]
+) -> tuple[tuple[str, ...], str]:
     """Header and caption of the table that this one goes on from: only headings of its goals
     stand between, and its rows are as wide."""
     for block in reversed(before):
@@ -81,8 +115,8 @@ def _continued(before: Sequence[Block], table: Table) -> tuple[tuple[str, ...], 
             continue
         row = block.row
         if row and block.kind == "table_row" and row.header:
-            same = sum(len(cells) == len(row.header) for cells in table.rows)
-            return (row.header, row.table) if 2 * same > len(table.rows) else ((), "")
+            same = sum(len(cells) == len(row.header) for cells in rows)
+            return (row.header, row.table) if 2 * same > len(rows) else ((), "")
         break
     return (), ""
 

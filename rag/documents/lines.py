@@ -1,4 +1,4 @@
-"""Lines of a normalised text file, with the little of their layout that carries meaning."""
+"""Lines of a normalised text, with the little of their layout and style that carries meaning."""
 
 from __future__ import annotations
 
@@ -6,15 +6,37 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What a source that knows styles says of a line; plain text says none of it.
+
+    ``level`` is 1..9 for a heading by its style, 0 otherwise. ``strong``: it is set off as
+    headings are, by bold type or in the middle. ``item``: it is an item of a list. ``whole``: it
+    is a paragraph, so that no other line goes on in it. ``aside``: a note, comment or text box,
+    which is no heading.
+    """
+
+    level: int = 0
+    strong: bool = False
+    item: bool = False
+    whole: bool = False
+    aside: bool = False
+
+
+UNSTYLED = Style()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line. ``text`` has no white space around it but keeps tabs inside.
 
     ``tabbed`` is true for a line that begins with a tab: a pasted table cell or an indent. A
-    tabbed line without text is an empty cell.
+    tabbed line without text is an empty cell. ``page`` is that of the source, where it has pages.
     """
 
     text: str
-    tabbed: bool
+    tabbed: bool = False
+    style: Style = UNSTYLED
+    page: int | None = None
 
     @property
     def blank(self) -> bool:

@@ -18,7 +18,7 @@ from rag.documents.shapes import (
     is_place_or_date,
     starts_lower,
 )
-from rag.types import Block
+from rag.types import Block, BlockKind
 
 _MAX_HEADING_LINES = 4
 _MAX_CLAUSE = 400
@@ -41,7 +41,7 @@ def prose_blocks(lines: Sequence[Line], place: Place) -> list[Block]:
         previous = blocks[-1] if blocks else None
         rank = find_rank(spots, i, previous, replace(place, at_head=at_head))
         if rank is not None:
-            blocks.append(Block("heading", spot.text, level=rank))
+            blocks.append(Block("heading", spot.text, level=rank, page=spot.page))
             in_clauses = False
             continue
         at_head = at_head and len(spot.text) <= _MAX_HEAD_LINE
@@ -49,7 +49,8 @@ def prose_blocks(lines: Sequence[Line], place: Place) -> list[Block]:
             blocks[-1] = replace(previous, text=f"{previous.text} {spot.text}")
             continue
         in_clauses = _is_clause(spot.text, previous, in_clauses)
-        blocks.append(Block("list_item" if _is_item(spot, in_clauses) else "paragraph", spot.text))
+        kind: BlockKind = "list_item" if _is_item(spot, in_clauses) else "paragraph"
+        blocks.append(Block(kind, spot.text, page=spot.page))
     return blocks
 
 
@@ -63,7 +64,8 @@ def _spots(lines: Sequence[Line]) -> list[Spot]:
             continue
         if spots:
             spots[-1] = replace(spots[-1], after=gap)
-        spots.append(Spot(text=flat(line.text), before=gap, after=0, aligned="\t" in line.text))
+        text, aligned = flat(line.text), "\t" in line.text
+        spots.append(Spot(text, gap, 0, aligned, line.style, line.page))
         gap = 0
     if spots:
         spots[-1] = replace(spots[-1], after=gap)
@@ -90,6 +92,8 @@ def _goes_on(first: Spot, second: Spot) -> bool:
     """Whether ``second`` is the next line of the heading ``first``."""
     if first.after or first.aligned or second.aligned or len(second.text) > 110:
         return False
+    if first.style != second.style or first.style.aside or first.style.item:
+        return False
     if find_bullet(second.text) or is_finished(second.text) or is_place_or_date(second.text):
         return False
     if not is_name_like(first.text) or find_item_number(first.text):
@@ -101,6 +105,8 @@ def _goes_on(first: Spot, second: Spot) -> bool:
 def _continues(previous: Block, before: Spot, spot: Spot) -> bool:
     """Whether a line goes on in the middle of the sentence that the line before began."""
     if previous.kind == "heading" or before.after or is_finished(before.text):
+        return False
+    if spot.style.whole:
         return False
     if before.aligned or spot.aligned or is_caption(before.text):
         return False
@@ -129,6 +135,6 @@ def _is_clause(text: str, previous: Block | None, in_clauses: bool) -> bool:
 
 
 def _is_item(spot: Spot, in_clauses: bool) -> bool:
-    if in_clauses or find_bullet(spot.text) or find_item_number(spot.text):
+    if in_clauses or spot.style.item or find_bullet(spot.text) or find_item_number(spot.text):
         return True
     return find_number(spot.text) is not None

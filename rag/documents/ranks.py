@@ -1,7 +1,8 @@
 """How high a heading stands by the way it is written: numbers, labels, capitals.
 
 A rank is small for what stands outside. Ranks only order headings; ``rag.documents.levels`` turns
-those that a document uses into its levels 1..9.
+those that a document uses into its levels 1..9. A heading that its source marks by a style has
+its level there as its rank, 1..9, outside of all that is told by looks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+STATED_TITLE = 0
 TITLE = 10
 PART = 12
 CHAPTER = 20
