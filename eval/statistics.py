@@ -153,3 +153,57 @@ def _swapped_overall(
         if before is not None and after is not None:
             differences.append(after - before)
     return np.array(differences)
+
+
+def difference_interval(
+    metric: Metric,
+    one: Sequence[Judged],
+    other: Sequence[Judged],
+    seed: int = 0,
+    level: float = 0.95,
+) -> tuple[float, float]:
+    """Bounds of ``other − one``: the same questions are drawn for both (a paired bootstrap).
+
+    Source: Efron and Tibshirani 1993, chapter 16; Sakai 2006, doi:10.1145/1148170.1148261.
+    """
+    rng, n = np.random.default_rng(seed), len(one)
+    if metric.share is not None:
+        values = _paired_ratios(metric, one, other, rng)
+    else:
+        values = np.array(_paired_overall(metric, one, other, rng, n))
+    if values.size == 0:
+        return 0.0, 0.0
+    tail = (1 - level) / 2
+    low, high = np.quantile(values, [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def _paired_ratios(
+    metric: Metric, one: Sequence[Judged], other: Sequence[Judged], rng: np.random.Generator
+) -> Floats:
+    assert metric.share is not None
+    left = np.array([metric.share(item) or (0.0, 0.0) for item in one], np.float64)
+    right = np.array([metric.share(item) or (0.0, 0.0) for item in other], np.float64)
+    values = []
+    for _ in range(0, N_RESAMPLES, BATCH):
+        picks = rng.integers(0, len(left), (BATCH, len(left)))
+        values.append(_ratio(right[picks].sum(axis=1)) - _ratio(left[picks].sum(axis=1)))
+    return np.concatenate(values)
+
+
+def _paired_overall(
+    metric: Metric,
+    one: Sequence[Judged],
+    other: Sequence[Judged],
+    rng: np.random.Generator,
+    n: int,
+) -> list[float]:
+    assert metric.overall is not None
+    differences = []
+    for _ in range(N_RESAMPLES):
+        pick = rng.integers(0, n, n)
+        before = metric.overall([one[place] for place in pick])
+        after = metric.overall([other[place] for place in pick])
+        if before is not None and after is not None:
+            differences.append(after - before)
+    return differences
