@@ -15,6 +15,7 @@ from rag.adapters.onnx_embedder import OnnxEmbedder
 from rag.adapters.qdrant_edge_passage_store import QdrantEdgePassageStore
 from rag.adapters.qdrant_server_passage_store import open_qdrant_server
 from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
+from rag.adapters.sandboxed_draft_reader import Limits, SandboxedDraftReader
 from rag.adapters.sql_registry import SqlRegistry
 from rag.adapters.sql_vector_cache import SqlVectorCache
 from rag.ask import AskFlow
@@ -22,8 +23,8 @@ from rag.errors import SettingsError
 from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fingerprint
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
-from rag.parsing import InlineDraftReader
-from rag.ports import BlobStore, Embedder, PassageStore, Registry
+from rag.parsing import parse_file
+from rag.ports import BlobStore, DraftReader, Embedder, PassageStore, Registry
 from rag.settings import Settings
 
 MIB = 2**20
@@ -42,11 +43,13 @@ class Derek:
     store: PassageStore
     cache: SqlVectorCache
     lock: DataFolderLock
+    reader: DraftReader
 
     def close(self) -> None:
         """Flush and release everything; the data folder may be opened by another process."""
         try:
             self.store.close()
+            self.reader.close()
         finally:
             self.cache.close()
             self.registry.close()
@@ -120,7 +123,8 @@ def _wire(
     cache.prune()
     ingest = IngestFlow(
         files=DiskSourceFiles(),
-        reader=InlineDraftReader(settings.ingest.max_line_mib * MIB),
+        reader=reader,
+    reader = _make_reader(settings)
         blobs=blobs,
         registry=registry,
         store=store,
@@ -129,7 +133,7 @@ def _wire(
         limits=_limits(settings),
     )
     library = Library(registry, blobs, documents)
-    return Derek(settings, ask, ingest, library, embedder, registry, store, cache, lock)
+    return Derek(settings, ask, ingest, library, embedder, registry, store, cache, reader, lock)
 
 
 def _open_store(
@@ -161,6 +165,12 @@ def _cache(settings: Settings) -> Path:
 def _limits(settings: Settings) -> IngestLimits:
     return IngestLimits(
         file_bytes=settings.ingest.max_file_mib * MIB,
+def _make_reader(settings: Settings) -> DraftReader:
+    limits = Limits(settings.parse.seconds, settings.parse.memory_mib)
+    options = {"max_line_bytes": settings.ingest.max_line_mib * MIB}
+    return SandboxedDraftReader(parse_file, options, limits, settings.parse.workers)
+
+
         budget_tokens=settings.chunk.budget_tokens,
         batch=settings.ingest.batch_passages,
     )

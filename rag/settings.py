@@ -65,6 +65,18 @@ class IngestSettings(_Frozen):
     batch_passages: int = Field(default=16, ge=1, le=256, description="passages embedded at once")
 
 
+class ParseSettings(_Frozen):
+    """Limits on the processes in which files are read, so that a bad one stops nothing else."""
+
+    workers: int = Field(default=2, ge=1, le=64, description="files read at once")
+    seconds: int = Field(
+        default=20, ge=1, le=3600, description="seconds of processor time for one file"
+    )
+    memory_mib: int = Field(
+        default=1024, ge=256, le=65536, description="MiB that reading one file may take"
+    )
+
+
 class ServeSettings(_Frozen):
     """How the HTTP server listens."""
 
@@ -89,6 +101,7 @@ class Settings(_Frozen):
     compose: ComposeSettings = ComposeSettings()
     ingest: IngestSettings = IngestSettings()
     serve: ServeSettings = ServeSettings()
+    parse: ParseSettings = ParseSettings()
 
 
 def parse_settings(environment: Mapping[str, str], toml: str = "") -> Settings:
