@@ -17,6 +17,7 @@ from rag.compose.phrases import abstention
 from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
+from rag.retrieve.best_unit import lift_by_best_unit
 from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.question import understand
 from rag.retrieve.search import search_passages
@@ -30,6 +31,7 @@ from rag.types import (
     Query,
     Question,
     Reason,
+    StoredPoint,
     Trace,
     Vector,
 )
@@ -74,6 +76,7 @@ class _Found:
     query: Query
     vector: Vector
     hits: tuple[Hit, ...]
+    points: Mapping[str, StoredPoint]
 
 
 class _Stopwatch:
@@ -159,11 +162,13 @@ class AskFlow:
                 max(self.candidates, question.limit),
                 self.lexical_weight,
             )
-        return _Found(query, vector, hits)
+            points = self.store.read_points([hit.point_id for hit in hits])
+            hits = lift_by_best_unit(hits, points, vector)
+        return _Found(query, vector, hits, points)
 
     def _rank(self, found: _Found, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
-        beside = neighbour_ids(hits, point_id)
-        points = self.store.read_points([*(hit.point_id for hit in hits), *beside])
+        beside = self.store.read_points(neighbour_ids(hits, point_id))
+        points = {**found.points, **beside}
         wide = widen(hits, points, point_id)
         candidates = gather_candidates(wide, points, found.vector, split_units)
         return rank_evidence(found.query, candidates, self.scorer)
