@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,6 +63,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_STRESS = re.compile("[\u0300\u0301]")
 _PART = re.compile(r"\d+|[^\W\d_]{2,}")
 _HYPHENATED_PART = re.compile("[^-]+")
 _APOSTROPHES = str.maketrans("’ʼ", "''")
@@ -71,7 +72,6 @@ _LONGEST_WORD = 60
 _CONTEXT = 1.0
 # Kazakh stop words as they are typed with Russian letters.
 _FOLDED_STOPS = frozenset(fold_kazakh(w) for w in STOP_WORDS["kk"] if has_kazakh_letter(w))
-_STEMMERS = {"kk": kazakh.stem, "ru": russian.stem, "en": english.stem}
 
 
 class _Analysis(NamedTuple):
@@ -95,13 +95,33 @@ def analyse(
     >>> [token.term for token in analyse("Сколько человек в Медеуском районе? 241,3 тыс.")]
     ['человек', 'медеуск', 'район', '241.3', 'тыс']
     """
+    spoken = language or detect_language(text)
+    marks = [mark.start() for mark in _STRESS.finditer(text)]
+    if marks:
+        return _without_marks(text, marks, spoken, stopwords)
     folded = lower_same_length(fold_lookalikes(text))
     kept: list[Token] = []
     stopped: list[Token] = []
-    for start, end, (term, weak, is_stop) in _analyses(folded, language or detect_language(text)):
+    for start, end, (term, weak, is_stop) in _analyses(folded, spoken):
         token = Token(start, end, text[start:end], term, weak)
         (stopped if is_stop and not stopwords else kept).append(token)
     return tuple(kept or stopped)
+
+
+def _without_marks(
+    text: str, marks: list[int], language: Language, stopwords: bool
+) -> tuple[Token, ...]:
+    """The tokens of a text with marks of stress («за́мок»), which belong to no word's spelling."""
+    left_out = frozenset(marks)
+    places = [place for place in range(len(text)) if place not in left_out]
+    bare = "".join(text[place] for place in places)
+    tokens = []
+    for token in analyse(bare, language, stopwords=stopwords):
+        start, end = places[token.start], places[token.end - 1] + 1
+        while end in left_out:
+            end += 1
+        tokens.append(replace(token, start=start, end=end, surface=text[start:end]))
+    return tuple(tokens)
 
 
 def _analyses(folded: str, context: Language) -> Iterator[_Found]:
@@ -158,9 +178,11 @@ def _word(word: str, context: Language) -> _Analysis:
 def _short_word(word: str, context: Language) -> _Analysis:
     word = word.replace("ё", "е").translate(_APOSTROPHES)
     language = _word_language(word, context)
-    stem = _STEMMERS[language](word)
-    weak = _latin_keys(word) if language == "en" else _cyrillic_keys(word, stem)
-    return _Analysis(stem, weak, _is_stop(word, language))
+    if language == "en":
+        return _Analysis(english.stem(word), _latin_keys(word), _is_stop(word, language))
+    term, *others = russian.lemmas(word) if language == "ru" else (kazakh.stem(word),)
+    weak = (*_cyrillic_keys(word, term), *others)
+    return _Analysis(term, tuple(dict.fromkeys(weak)), _is_stop(word, language))
 
 
 def _word_language(word: str, context: Language) -> Language:

@@ -99,11 +99,11 @@ def test_hyphenated_words_are_found_whole_and_by_part() -> None:
     first, second = analyse("Усть-Каменогорске")
     assert (first.surface, second.surface) == ("Усть", "Каменогорске")
     assert "усть-каменогорск" in first.weak
-    assert terms("кто-нибудь из-за школы") == ["школ"]
+    assert terms("кто-нибудь из-за школы") == ["школа"]
 
 
 def test_stop_words_are_dropped_kept_on_demand_and_never_all() -> None:
-    assert terms("Сколько школ и где?") == ["школ"]
+    assert terms("Сколько школ и где?") == ["школа"]
     assert [t.surface for t in analyse("Сколько школ?", stopwords=True)] == ["Сколько", "школ"]
     assert terms("Канша адам?") == ["адам"]  # қанша on Russian keys
     assert terms("и в на") == ["и", "в", "на"]
@@ -132,8 +132,21 @@ def test_spellings_and_forms_share_a_key(one: str, other: str) -> None:
 
 def test_only_the_language_of_ambiguous_words_follows_the_context() -> None:
     assert terms("дана", "kk") == ["дана"]
-    assert terms("школами", "kk") == terms("школами", "ru") == ["школ"]
+    assert terms("школами", "kk") == terms("школами", "ru") == ["школа"]
     assert terms("қалада", "ru") == terms("қалада", "kk") == ["қала"]
+
+
+def test_marks_of_stress_belong_to_no_word() -> None:
+    text = "за\u0301мок и города\u0301"
+    first, second = analyse(text)
+    assert (first.term, second.term) == ("замок", "город")
+    assert text[first.start : first.end] == first.surface == "за\u0301мок"
+    assert text[second.start : second.end] == second.surface == "города\u0301"
+
+
+def test_other_readings_of_a_russian_form_are_weak_keys() -> None:
+    assert token("белок").term == "белок" and token("белкой").term == "белка"
+    assert "белка" in token("белок").weak
 
 
 def test_endless_words_are_cheap_and_still_found() -> None:

@@ -1,4 +1,4 @@
-"""The Snowball stemmers, and the word lists beside them."""
+"""Russian lemmas and English stems, and the word lists beside them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_stemming_in_threads_gives_what_one_thread_gives() -> None:
         f"{root}{end}" for root in ("постро", "район", "насел") for end in ("ить", "ами", "ения")
     ]
     expected = [russian.stem(form) for form in forms]
-    russian.stem.cache_clear()
+    russian.lemmas.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(russian.stem, forms * 40)) == expected * 40
 
