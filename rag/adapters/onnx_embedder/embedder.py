@@ -13,6 +13,7 @@ import numpy as np
 from rag.adapters.onnx_embedder.e5_model import BundledE5
 from rag.adapters.onnx_embedder.text_model import Session, TextModel, Tokenizer
 from rag.errors import AdapterProtocolError
+from rag.text.readable import readable
 from rag.types import Vector
 
 
@@ -59,7 +60,7 @@ class TextModelEmbedder:
 
         Raises: AdapterUnavailable, AdapterProtocolError.
         """
-        return self._open_tokenizer().count(self._model.card.passage_prefix + _readable(text))
+        return self._open_tokenizer().count(self._model.card.passage_prefix + readable(text))
 
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Vectors of shape (len(texts), dimension), in order; (0, dimension) for no texts.
@@ -85,7 +86,7 @@ class TextModelEmbedder:
         return self._questions.submit(self._embed, asked).result()
 
     def _embed(self, text: str) -> Vector:
-        tokens = self._open_tokenizer().encode(_readable(text), self.max_tokens)
+        tokens = self._open_tokenizer().encode(readable(text), self.max_tokens)
         return self._checked(self._open_session().embed(tokens))
 
     def _checked(self, vector: Vector) -> Vector:
@@ -138,10 +139,3 @@ def _n_cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
-
-
-def _readable(text: str) -> str:
-    """The text without halves of surrogate pairs: a pair becomes its character, a half U+FFFD."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

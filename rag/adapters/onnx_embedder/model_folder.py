@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,46 +12,57 @@ from rag.adapters.onnx_embedder.embedder import TextModelEmbedder
 from rag.adapters.onnx_embedder.session import OnnxSession
 from rag.adapters.onnx_embedder.text_model import ModelCard, Pooling
 from rag.errors import AdapterProtocolError, AdapterUnavailable
+from rag.text.encoder_config import chosen_prefixes, max_positions, prefixes, variant_name
 
 if TYPE_CHECKING:
     import tokenizers
 
 MODEL_FILES = ("model.onnx", "onnx/model.onnx")
-OFFSET_POSITIONS = {"roberta", "xlm-roberta", "camembert", "mpnet"}
-"""Model types that count positions from 2, so that two of them hold no token. Source:
-`padding_idx` in the RobertaEmbeddings of transformers."""
-E5_PREFIXES = ("passage: ", "query: ")
-"""For e5 models, whose configuration does not name them. Source:
-https://huggingface.co/intfloat/multilingual-e5-base, "FAQ"."""
+OLD_MODE = "pooling_mode_"
 
 
-def open_onnx_folder(folder: Path, *, n_threads: int | None = None) -> TextModelEmbedder:
+def open_onnx_folder(
+    folder: Path,
+    *,
+    name: str | None = None,
+    passage_prefix: str | None = None,
+    question_prefix: str | None = None,
+    n_threads: int | None = None,
+) -> TextModelEmbedder:
     """An embedder over the model in ``folder``; nothing is read before it is asked something.
 
-    Pooling is read from ``1_Pooling/config.json`` (mean when there is none), prefixes from the
-    prompts of ``config_sentence_transformers.json``, length from ``sentence_bert_config.json``
-    and ``config.json``.
+    ``name`` None is that of the folder; prefixes None are the model's own. Pooling is read from
+    ``1_Pooling/config.json`` (mean when there is none), prefixes from the prompts of
+    ``config_sentence_transformers.json``, length from ``sentence_bert_config.json`` and
+    ``config.json``.
     """
-    return TextModelEmbedder(OnnxFolder(folder), n_threads=n_threads)
+    model = OnnxFolder(folder, name or folder.name, passage_prefix, question_prefix)
+    return TextModelEmbedder(model, n_threads=n_threads)
 
 
 class OnnxFolder:
     """A ``TextModel`` in a folder as Hugging Face's exporters write it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, name: str, passage_prefix: str | None, question_prefix: str | None
+    ) -> None:
         self._folder = folder
+        self._name = name
+        self._chosen = (passage_prefix, question_prefix)
         self._mend = (
             "Put model.onnx, tokenizer.json and config.json of an embedding model into the folder "
-            f"{folder.name}."
+            f"{name}."
         )
 
     @cached_property
     def card(self) -> ModelCard:
         """Name, dimension, length and prefixes. Raises: AdapterUnavailable."""
         config = self._read_json("config.json")
-        passage_prefix, question_prefix = self._prefixes()
+        prompts = self._find_json("config_sentence_transformers.json").get("prompts") or {}
+        usual = prefixes(self._name, prompts)
+        passage_prefix, question_prefix = chosen = chosen_prefixes(usual, *self._chosen)
         return ModelCard(
-            name=f"{self._folder.name}/onnx",
+            name=variant_name(f"{self._name}/onnx", usual, chosen),
             dimension=self._whole_number(config, "hidden_size"),
             max_tokens=self._max_tokens(config),
             passage_prefix=passage_prefix,
@@ -82,29 +94,21 @@ class OnnxFolder:
         """The network. Raises: AdapterUnavailable, AdapterProtocolError."""
         return OnnxSession(self._find(*MODEL_FILES), self._pooling(), self._mend)
 
-    def _prefixes(self) -> tuple[str, str]:
-        prompts = self._find_json("config_sentence_transformers.json").get("prompts") or {}
-        if not prompts and "e5" in self._folder.name and "instruct" not in self._folder.name:
-            return E5_PREFIXES
-        passage = prompts.get("passage", prompts.get("document", ""))
-        return passage, prompts.get("query", "")
-
     def _pooling(self) -> Pooling:
-        pooling = self._find_json("1_Pooling/config.json")
-        chosen = {key for key, used in pooling.items() if key.startswith("pooling_mode") and used}
-        if chosen <= {"pooling_mode_mean_tokens"}:
+        config = self._find_json("1_Pooling/config.json")
+        modes = [config["pooling_mode"]] if "pooling_mode" in config else _older_modes(config)
+        if modes in ([], ["mean"]):
             return "mean"
-        if chosen == {"pooling_mode_cls_token"}:
+        if modes == ["cls"]:
             return "cls"
         raise AdapterProtocolError(
-            f"The model pools by {', '.join(sorted(chosen))}, which is not known here.",
+            f"The model pools by {', '.join(map(str, modes))}, which is not known here.",
             mend="Use a model that pools by the mean or the first token.",
         )
 
     def _max_tokens(self, config: dict[str, Any]) -> int:
-        positions = self._whole_number(config, "max_position_embeddings")
-        if config.get("model_type") in OFFSET_POSITIONS:
-            positions -= 2
+        self._whole_number(config, "max_position_embeddings")
+        positions = max_positions(config) or 0
         chosen = self._find_json("sentence_bert_config.json").get("max_seq_length")
         return min(positions, chosen) if isinstance(chosen, int) else positions
 
@@ -134,6 +138,12 @@ class OnnxFolder:
             if (self._folder / name).is_file():
                 return self._folder / name
         raise AdapterUnavailable(f"The model folder has no {names[0]}.", mend=self._mend)
+
+
+def _older_modes(config: dict[str, Any]) -> list[str]:
+    """The modes of a configuration that has a flag for each, as before sentence-transformers 5."""
+    flags = sorted(key for key, used in config.items() if key.startswith(OLD_MODE) and used)
+    return [re.sub("_tokens?$", "", flag.removeprefix(OLD_MODE)) for flag in flags]
 
 
 class FolderTokenizer:
