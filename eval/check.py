@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
+from eval.documents import read_documents
 from eval.metrics.strings import holds, plain
 from eval.records import Case, Corpus, QuestionSet
-from rag.documents.read import read_draft
-from rag.errors import CorpusError
-from rag.sections.build import build_document
 
 Severity = Literal["error", "warning"]
-MAX_LINE_BYTES = 2**22
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +44,7 @@ def corpus_texts(corpus: Corpus) -> Mapping[str, str]:
         return {p.id: plain(f"{p.title}\n\n{p.text}") for p in corpus.passages}
     if corpus.folder is None:
         return {}
-    texts = {}
-    for path in sorted(p for p in corpus.folder.rglob("*") if p.is_file()):
-        source = path.relative_to(corpus.folder).as_posix()
-        text = _text_of(path, source)
-        if text is not None:
-            texts[source] = plain(text)
-    return texts
-
-
-def _text_of(path: Path, source: str) -> str | None:
-    try:
-        draft = read_draft(path.read_bytes(), source, max_line_bytes=MAX_LINE_BYTES)
-        return build_document(draft, document_id=source, source=source, date=None).text
-    except (CorpusError, OSError):
-        return None
+    return {d.source: plain(d.text) for d in read_documents(corpus.folder)}
 
 
 def _check_corpus(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[Finding]:

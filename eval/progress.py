@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -16,6 +16,8 @@ from rich.progress import (
 from eval.metrics.catalogue import find_metrics
 from eval.metrics.metric import Metric
 from eval.records import Judged
+from rag.progress import FileOutcome, IngestReport
+from rag.progress import Unwatched as UnwatchedIngest
 
 SHOWN = ("correct", "first_citation", "false_answer", "false_refusal", "ndcg@10")
 N_LINES = 10
@@ -122,3 +124,53 @@ class ShownRun:
         self._console.print(
             f"{self._title}: {words}", markup=False, highlight=False, soft_wrap=True
         )
+
+
+class Counted:
+    """A bar over work of one kind, where stderr is a terminal; nothing otherwise."""
+
+    def __init__(self, title: str, total: int, console: Console | None = None) -> None:
+        console = console or Console(stderr=True)
+        self._bar = Progress(
+            TextColumn(title),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bar.add_task("", total=total)
+
+    def advance(self) -> None:
+        """One more is done."""
+        self._bar.advance(self._bar.task_ids[0])
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+class IngestLines(UnwatchedIngest):
+    """Says on stderr which documents failed and how many were taken in."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True)
+
+    def file_done(self, outcome: FileOutcome) -> None:
+        """Only a failure is worth a line."""
+        if outcome.outcome == "failed":
+            self._say(f"{outcome.source}: {outcome.reason}")
+
+    def finished(self, report: IngestReport) -> None:
+        """The summary."""
+        self._say(
+            f"{len(report.documents) - len(report.failed)} documents, "
+            f"{report.n_passages} passages in {report.seconds:.1f} s"
+        )
+
+    def _say(self, words: str) -> None:
+        self._console.print(words, markup=False, highlight=False, soft_wrap=True)

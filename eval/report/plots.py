@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eval.errors import MissingPackage
 from eval.metrics.calibration import reliability
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 6.0, 3.4
 N_BUCKETS = 30
-STYLE = {
+STYLE: Any = {
     "svg.hashsalt": "derek",  # same run, same file
     "font.size": 9,
     "axes.spines.top": False,

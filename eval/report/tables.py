@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from eval.ablation.parts import Part
 from eval.compare import Difference
+from eval.gate import Verdict
 from eval.metrics.catalogue import METRICS, find_metrics
+from eval.metrics.metric import Metric
 from eval.records import Judged, Run
 from eval.slices import NONE, SLICES
 from eval.statistics import measure
@@ -35,6 +38,52 @@ def metric_table(runs: Sequence[Run]) -> Table:
         if any(name in by_name for by_name in figures.values())
     ]
     return Table("Metrics", ("metric", "what", "better", *(r.name for r in runs)), tuple(rows))
+
+
+def run_table(run: Run, figures: Sequence[Figure]) -> Table:
+    """The figures of one run."""
+    rows = tuple(
+        (f.metric.name, f.metric.meaning, _arrow(f.metric.better), _cell(f)) for f in figures
+    )
+    return Table(run.manifest.set_name, ("metric", "what", "better", "value (95 %)"), rows)
+
+
+def verdict_table(verdicts: Sequence[Verdict]) -> Table:
+    """What the gate says, metric by metric."""
+    rows = tuple(
+        (
+            v.metric.name,
+            NONE if v.before is None else render_value(v.metric, v.before),
+            NONE if v.now is None else render_value(v.metric, v.now),
+            NONE if v.floor is None else render_value(v.metric, v.floor),
+            f"{v.p:.4f}",
+            v.why or "passes",
+        )
+        for v in verdicts
+    )
+    return Table("Gate", ("metric", "accepted", "now", "floor", "p (Holm)", "verdict"), rows)
+
+
+def ablation_table(
+    found: Sequence[tuple[Part, list[Difference]]], metrics: Sequence[Metric]
+) -> Table:
+    """A row for each part that is off: the value, and what it lost or won; a star where p < .05."""
+    rows = []
+    for part, differences in found:
+        by_name = {d.metric.name: d for d in differences}
+        cells = [_worth(by_name.get(m.name), part.name == part.beside) for m in metrics]
+        rows.append((part.name, part.beside, *cells))
+    return Table("Without", ("part", "beside", *(m.name for m in metrics)), tuple(rows))
+
+
+def _worth(difference: Difference | None, is_whole: bool) -> str:
+    if difference is None:
+        return NONE
+    value = render_value(difference.metric, difference.b)
+    if is_whole:
+        return value
+    star = " *" if difference.p < 0.05 else ""
+    return f"{value} ({_signed(difference, difference.b - difference.a)}){star}"
 
 
 def slice_tables(run: Run) -> list[Table]:

@@ -58,6 +58,10 @@ class InProcess:
         result = self.derek.ask.search(case.question, _filters(case), limit)
         return Searched(tuple(self._context(hit) for hit in result.passages), result.timings)
 
+    def source_of(self, hit: Hit) -> str:
+        """The hit's source as the set names it."""
+        return self._source(hit.document.source)
+
     def _source(self, source: str) -> str:
         return source.removesuffix(SUFFIX) if self.of_passages else source
 

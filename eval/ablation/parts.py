@@ -1,0 +1,116 @@
+"""The parts of retrieval and composition that can be taken out of a build for the time of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from eval.errors import EvalError
+
+WHOLE, UNGUARDED = "whole", "always answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``flow`` replaces fields of the ask flow; ``surgery`` replaces names of modules, as
+    ``"rag.retrieve.neighbours:N_WIDENED"``; ``reindexes`` says that the index must be made anew.
+    ``beside`` is what the outcome is compared with."""
+
+    name: str
+    flow: Mapping[str, Any] = field(default_factory=dict)
+    surgery: Mapping[str, Any] = field(default_factory=dict)
+    reindexes: bool = False
+    beside: str = WHOLE
+
+
+def _keep_everything(claims: Any, citations: Any, _documents: Any) -> Any:
+    return claims, citations
+
+
+def _no_items(_query: Any, _best: Any) -> tuple[()]:
+    return ()
+
+
+def _unstemmed(word: str) -> str:
+    return word
+
+
+def _without_feature(name: str) -> Part:
+    """Features are taken out where nothing is refused: without one, all scores shift, and the
+    threshold would be measured instead of the feature."""
+    weights = dict(import_module("rag.compose.evidence").WEIGHTS)
+    return Part(
+        f"feature {name}",
+        flow={"min_score": 0.0},
+        surgery={"rag.compose.evidence:WEIGHTS": {**weights, name: 0.0}},
+        beside=UNGUARDED,
+    )
+
+
+def all_parts() -> tuple[Part, ...]:
+    """The whole build first, then each part off."""
+    weights = import_module("rag.compose.evidence").WEIGHTS
+    stemmers = "rag.text.analyse:_STEMMERS"
+    return (
+        Part(WHOLE),
+        Part("lexical leg", flow={"lexical_weight": 0.0}),
+        Part("vector leg", flow={"lexical_weight": 1.0}),
+        Part("fewer candidates", flow={"candidates": 10}),
+        Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
+        Part(
+            "stemming",
+            surgery={stemmers: dict.fromkeys(("kk", "ru", "en"), _unstemmed)},
+            reindexes=True,
+        ),
+        Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
+        Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),
+        Part("list items", surgery={"rag.compose.extractive:list_items": _no_items}),
+        Part("verification", surgery={"rag.ask:keep_verified": _keep_everything}),
+        Part("check of names", surgery={"rag.compose.abstain:MIN_NAMES": -1.0}),
+        Part("check of period and place", surgery={"rag.compose.abstain:CONTRADICTED": -2.0}),
+        Part(UNGUARDED, flow={"min_score": 0.0}),
+        *map(_without_feature, weights),
+    )
+
+
+@contextmanager
+def removed(part: Part) -> Iterator[None]:
+    """The build without the part's named things, until the block ends.
+
+    Raises: EvalError when a name is gone from the build.
+    """
+    with ExitStack() as stack:
+        for place, value in part.surgery.items():
+            stack.enter_context(_replaced(place, value))
+        _forget_analyses()
+        try:
+            yield
+        finally:
+            stack.close()
+            _forget_analyses()
+
+
+@contextmanager
+def _replaced(place: str, value: Any) -> Iterator[None]:
+    path, _, name = place.partition(":")
+    module = import_module(path)
+    if not hasattr(module, name):
+        raise EvalError(f"The build has no {place} any more, so it cannot be taken out.")
+    kept = getattr(module, name)
+    setattr(module, name, value)
+    try:
+        yield
+    finally:
+        setattr(module, name, kept)
+
+
+def _forget_analyses() -> None:
+    """Analysed words are remembered; they would carry one build into another."""
+    analyse = import_module("rag.text.analyse")
+    for name in vars(analyse):
+        forget = getattr(getattr(analyse, name), "cache_clear", None)
+        if forget is not None:
+            forget()

@@ -1,0 +1,67 @@
+"""``derek eval ablate``: what is each part worth?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.commands.options import (
+    ChangeOption,
+    ConfigOption,
+    CorpusOption,
+    LayoutOption,
+    LimitOption,
+    MetricOption,
+    OutOption,
+    QueriesOption,
+    SeedOption,
+    SetArgument,
+    load_options,
+    settings_from,
+    written_command,
+)
+
+PartOption = Annotated[
+    list[str] | None, typer.Option("--part", help="Only this part off; repeat it.")
+]
+
+
+def ablate(
+    path: SetArgument,
+    layout: LayoutOption = None,
+    queries: QueriesOption = None,
+    corpus: CorpusOption = None,
+    limit: LimitOption = None,
+    seed: SeedOption = 0,
+    config: ConfigOption = None,
+    change: ChangeOption = None,
+    part: PartOption = None,
+    metric: MetricOption = None,
+    out: OutOption = None,
+) -> None:
+    """Take parts of retrieval and composition out in turn, and show what each was worth."""
+    from eval.ablation.ablate import differences, run_parts
+    from eval.ablation.parts import UNGUARDED, WHOLE, all_parts
+    from eval.commands.show import print_table
+    from eval.load import read_question_set
+    from eval.metrics.catalogue import find_metrics
+    from eval.report.tables import ablation_table
+    from eval.run import Plan
+    from eval.summary import HEADLINE
+
+    known = {item.name: item for item in all_parts()}
+    unknown = [name for name in part or () if name not in known]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r}; parts: {', '.join(known)}", param_hint="--part")
+    wanted = set(part or known) | {WHOLE, UNGUARDED}
+    metrics = find_metrics(metric or HEADLINE)
+    options = load_options(layout, queries=queries, corpus=corpus, limit=limit, seed=seed)
+    question_set = read_question_set(path, options)
+    settings = settings_from(config, change)
+    folder: Path = out or settings.data / "eval" / f"{question_set.name}-ablation"
+    chosen = [item for name, item in known.items() if name in wanted]
+    plan = Plan(seed=seed, command=written_command())
+    results = list(run_parts(question_set, chosen, settings, folder, plan))
+    print_table(ablation_table(differences(results, metrics), metrics))

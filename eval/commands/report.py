@@ -1,0 +1,25 @@
+"""``derek eval report``: finished runs as one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RunsArgument = Annotated[
+    list[Path], typer.Argument(metavar="RUN…", help="Folders of finished runs.")
+]
+FileOption = Annotated[Path, typer.Option("--out", help="An .html or .md file to write.")]
+TitleOption = Annotated[str, typer.Option("--title", help="Of the page.")]
+
+
+def report(
+    runs: RunsArgument, out: FileOption = Path("report.html"), title: TitleOption = "Evaluation"
+) -> None:
+    """Write one self-contained HTML file, or Markdown where the name ends in .md."""
+    from eval.report.files import write_report
+    from eval.run_folder import read_run
+
+    write_report(out, [read_run(path) for path in runs], title)
+    typer.echo(str(out), err=True)
