@@ -11,6 +11,7 @@ from rag.documents.ranks import (
     CHAPTER,
     PART,
     PLAIN,
+    STATED_PART,
     STATED_TITLE,
     TITLE,
     Number,
@@ -84,10 +85,10 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
         return STATED_TITLE if place.page.stated else TITLE
     label = find_label_rank(spot.text)
     if label is not None:
-        return label
+        return STATED_PART if place.page.stated and label == PART else label
     if spot.style.strong and place.page.set_off:
         return _strong_rank(spots, i, previous, place)
-    if place.page.stated or place.page.marked:
+    if (place.page.stated or place.page.marked) and not is_capitals(spot.text):
         return None
     return _unmarked_rank(spots, i, previous, place)
 
@@ -123,7 +124,8 @@ def _is_title(spots: Sequence[Spot], place: Place) -> bool:
 
 
 def _strong_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
-    """Short lines in bold type or in the middle, unless they say something or sign or date it."""
+    """Short lines in bold type or in the middle, unless they say something or sign or date it;
+    the first line of the file is its title."""
     text = spots[i].text
     last = i + 1 == len(spots) and not place.before_table
     if last or len(text) > _MAX_STRONG or starts_lower(text) or has_figures(text):
@@ -134,11 +136,15 @@ def _strong_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: P
         return None
     number = find_number(text) or find_roman(text)
     if number is not None:
-        rank = _numbered_rank(spots, i, number, previous, place.before_table)
+        # «… о следующем:» leads in a list, but no list of headings.
+        before = previous if previous and previous.kind == "list_item" else None
+        rank = _numbered_rank(spots, i, number, before, place.before_table)
         return CHAPTER if rank and number.roman else rank
     finished = is_finished(text) and (has_verb(text) or len(text.split()) > _MAX_STRONG_WORDS)
     if finished or text.endswith((";", ",")) or not any(map(str.isalpha, text)):
         return None
+    if place.opens_file and i == 0:
+        return STATED_TITLE if place.page.stated else TITLE
     return PART if is_capitals(text) else PLAIN
 
 

@@ -11,8 +11,8 @@ class Style:
 
     ``level`` is 1..9 for a heading by its style, 0 otherwise. ``strong``: it is set off as
     headings are, by bold type or in the middle. ``item``: it is an item of a list. ``whole``: it
-    is a paragraph, so that no other line goes on in it. ``aside``: a note, comment or text box,
-    which is no heading.
+    is a paragraph, so that no other line goes on in it. ``aside``: a note, comment, text box or
+    line of contents, which is no heading.
     """
 
     level: int = 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.documents.headings import Place, Spot, find_rank
-from rag.documents.lines import Line, flat
+from rag.documents.lines import Line, Style, flat
 from rag.documents.ranks import find_number, is_capitals
 from rag.documents.shapes import (
     find_bullet,
@@ -92,7 +92,7 @@ def _goes_on(first: Spot, second: Spot) -> bool:
     """Whether ``second`` is the next line of the heading ``first``."""
     if first.after or first.aligned or second.aligned or len(second.text) > 110:
         return False
-    if first.style != second.style or first.style.aside or first.style.item:
+    if not _are_alike(first.style, second.style):
         return False
     if find_bullet(second.text) or is_finished(second.text) or is_place_or_date(second.text):
         return False
@@ -100,6 +100,12 @@ def _goes_on(first: Spot, second: Spot) -> bool:
         return False
     goes_on = starts_lower(second.text) or bool(_YEAR.match(second.text))
     return goes_on or (is_capitals(first.text) and is_capitals(second.text))
+
+
+def _are_alike(first: Style, second: Style) -> bool:
+    """Whether two lines may be one heading by their styles."""
+    free = not (first.aside or first.item or second.aside or second.item)
+    return free and (first.level, first.strong) == (second.level, second.strong)
 
 
 def _continues(previous: Block, before: Spot, spot: Spot) -> bool:

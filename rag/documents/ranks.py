@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 STATED_TITLE = 0
+STATED_PART = 1
 TITLE = 10
 PART = 12
 CHAPTER = 20

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from rag.documents.decode import decode_text
+from rag.documents.formats.docx import parse_docx
 from rag.documents.formats.markdown import parse_markdown
 from rag.documents.formats.plain import parse_plain
 from rag.documents.sniff import sniff_format
@@ -22,7 +23,9 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 }
 """Readers of formats that are text: format to parser of the decoded text."""
 
-BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {}
+BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
+    "docx": parse_docx,
+}
 """Readers of formats that declare their own encoding or are binary: format to parser of bytes.
 They do not know the file's name: their messages go on after it («is behind a password.»)."""
 

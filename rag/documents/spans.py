@@ -286,6 +286,8 @@ def _is_whole(own: Sequence[str], free: set[int]) -> bool:
     """One cell over the whole width, or a number and one cell over all the rest."""
     if len(own) == 1:
         return True
+    if not any(character.isalpha() for text in own for character in text):
+        return False
     rest = len(own) - 1
     words = [i for i, text in enumerate(own) if text]
     if len(free) == len(own) and words == [0]:

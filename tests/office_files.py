@@ -1,0 +1,171 @@
+"""Makes office files for tests: one content in every format, and raw containers part by part."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import docx
+import openpyxl
+from openpyxl.styles import Font
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Prose:
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first row is the header."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Heading | Prose | Items | Table
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one document says, whatever it is saved as. The title stands above all parts."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+REPORT = Content(
+    "Отчёт о работе отдела развития за 2024 год",
+    (
+        Heading("Дороги и мосты"),
+        Prose("За год отремонтированы двенадцать улиц, работы приняла общая комиссия."),
+        Prose("Жол жөндеу жұмыстары қыркүйек айында аяқталды, кепілдік мерзімі үш жыл."),
+        Items(("улица Садовая, от рынка до школы;", "улица Полевая, весь участок.")),
+        Table(
+            (
+                ("№", "Показатель", "План", "Факт"),
+                ("1", "Отремонтировано дорог, км", "12,5", "14,2"),
+                ("2", "Построено мостов, единиц", "2", "1"),
+            )
+        ),
+        Heading("Образование"),
+        Prose("Открыты две школы и один детский сад, все места в них уже заняты."),
+        Heading("Школы", 2),
+        Prose("Новая школа на окраине приняла триста учеников первого сентября."),
+    ),
+)
+"""A small report in two languages with every kind of part."""
+
+
+def make_docx(content: Content) -> bytes:
+    """A Word document with styles, lists and tables as people make them."""
+    document = docx.Document()
+    document.add_heading(content.title, 0)
+    for part in content.parts:
+        if isinstance(part, Heading):
+            document.add_heading(part.text, part.level)
+        elif isinstance(part, Prose):
+            document.add_paragraph(part.text)
+        elif isinstance(part, Items):
+            for text in part.texts:
+                document.add_paragraph(text, style="List Bullet")
+        else:
+            table = document.add_table(len(part.rows), len(part.rows[0]))
+            for i, row in enumerate(part.rows):
+                for j, text in enumerate(row):
+                    table.cell(i, j).text = text
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def make_xlsx(content: Content) -> bytes:
+    """A workbook of one sheet: a line a row, headings bold, tables set apart by empty rows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Лист1"
+    rows: list[tuple[Sequence[str], bool]] = [((content.title,), True)]
+    for part in content.parts:
+        if isinstance(part, Heading):
+            rows.append(((part.text,), True))
+        elif isinstance(part, Prose):
+            rows.append(((part.text,), False))
+        elif isinstance(part, Items):
+            rows.extend(((f"- {text}",), False) for text in part.texts)
+        else:
+            rows.extend([((), False), *((row, False) for row in part.rows), ((), False)])
+    for i, (cells, bold) in enumerate(rows, 1):
+        for j, text in enumerate(cells, 1):
+            cell = sheet.cell(i, j, text)
+            cell.font = Font(bold=bold)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def make_txt(content: Content) -> bytes:
+    """The same as plain text, cells of a row on one line with tabs between them."""
+    blocks = [content.title]
+    for part in content.parts:
+        if isinstance(part, Heading | Prose):
+            blocks.append(part.text)
+        elif isinstance(part, Items):
+            blocks.append("\n".join(f"- {text}" for text in part.texts))
+        else:
+            blocks.append("\n".join("\t".join(row) for row in part.rows))
+    return "\n\n".join(blocks).encode()
+
+
+def make_zip(parts: Mapping[str, str | bytes]) -> bytes:
+    """A container of parts, deflated."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def make_relations(targets: Mapping[str, str]) -> str:
+    """A list of relations: the kind and the target of each, ids rId1, rId2 …"""
+    rows = "".join(
+        f'<Relationship Id="rId{i}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for i, (target, kind) in enumerate(targets.items(), 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
+
+
+def make_word(body: str, **parts: str) -> bytes:
+    """A Word container around the XML of a body; ``parts`` are those beside it by their names
+    (``styles="<w:style …/>"``), their root elements made here."""
+    roots = {"core": "coreProperties"}
+    made = {
+        f"word/{name}.xml": f'<w:{roots.get(name, name)} xmlns:w="{W}">{xml}</w:{name}>'
+        for name, xml in parts.items()
+    }
+    return make_zip(
+        {
+            "_rels/.rels": make_relations({"word/document.xml": "officeDocument"}),
+            "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="urn:mc"'
+            f' xmlns:v="urn:v"><w:body>{body}</w:body></w:document>',
+            "word/_rels/document.xml.rels": make_relations({f"{n}.xml": n for n in parts}),
+            **made,
+        }
+    )
