@@ -15,7 +15,7 @@ N_SPECIALS = 4
 """Begin, end and a prefix of two tokens."""
 
 
-COMMON = 0.75
+COMMON = 0.2
 """Part that all vectors share: like e5's, cosines lie in a narrow band far above 0."""
 
 
