@@ -79,4 +79,4 @@ def make_evidence(hit: Hit, paragraph: int, score: float, words: str | None = No
         start = hit.document.text.index(words, place.start)
         end = start + len(words)
     unit = Unit(paragraph, start, end, hit.document.text[start:end])
-    return Evidence(hit, unit, score, {"names": 1.0, "period": 0.0, "place": 0.0})
+    return Evidence(hit, unit, score, {"names": 1.0, "period": 0.0, "place": 0.0, "kind": 1.0})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from rag.types import Evidence, Query, Reason
+from rag.compose.sequel import find_sequel
+from rag.types import AnswerKind, Evidence, Query, Reason
 
 MIN_SCORE = 0.5
 """Evidence below this score is not shown as an answer."""
@@ -13,6 +14,9 @@ MIN_NAMES = 0.5
 answer about another place, person or organisation is no answer."""
 CONTRADICTED = -0.5
 """At or below it the evidence speaks of another period or place than the question asks about."""
+
+_NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}
+"""How surely the kind of answer must be there: a name or a date is plain to see, others less."""
 
 
 def abstention_reason(
@@ -31,4 +35,6 @@ def abstention_reason(
         return "no_evidence"
     if min(best.features["period"], best.features["place"]) <= CONTRADICTED:
         return "no_evidence"
+    if best.features["kind"] < _NEEDED.get(query.kind, 0.1) and not find_sequel(best, ranked):
+        return "weak_evidence"
     return "weak_evidence" if best.score < min_score else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rag.compose.lists import list_items
 from rag.compose.rows import say_row
+from rag.compose.sequel import find_sequel, odds
 from rag.types import Citation, Claim, Document, Evidence, Hit, Query
 
 MAX_CHARACTERS = 640
@@ -21,7 +22,8 @@ def compose_answer(
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
     """Claims in order and their citations, numbered from 1; both empty without evidence.
 
-    The best unit is said first; the items of its list follow when it only introduces them.
+    The best unit is said first; the items of its list follow when it only introduces them. Where
+    it only leads up to the fact, the fact is said first.
     """
     claims: list[Claim] = []
     citations: list[Citation] = []
@@ -65,23 +67,23 @@ def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[tuple[Hit, int, in
     if not ranked:
         return []
     best = ranked[0]
+    sequel = find_sequel(best, ranked)
+    if sequel is not None:
+        # The fact first, then the sentence that says what it is about.
+        return [_place(sequel), _place(best)]
     chosen = [_place(best)]
     chosen += [(best.hit, *item) for item in list_items(query, best)]
     if len(chosen) == 1:
         chosen += [
             _place(item)
             for item in ranked[1:2]
-            if _odds(item) >= SECOND_CLAIM_ODDS * _odds(best) and not _overlap(item, best)
+            if odds(item) >= SECOND_CLAIM_ODDS * odds(best) and not _overlap(item, best)
         ]
     return chosen
 
 
 def _place(item: Evidence) -> tuple[Hit, int, int, int]:
     return item.hit, item.unit.paragraph, item.unit.start, item.unit.end
-
-
-def _odds(item: Evidence) -> float:
-    return item.score / max(1 - item.score, 1e-9)
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from rag.compose.candidates import Candidate
 from rag.compose.kinds import counted, holds_kind
-from rag.compose.matching import coverage, match
+from rag.compose.matching import collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed
+from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
-from rag.text.analyse import Token
+from rag.text.analyse import Token, analyse
 from rag.text.places import find_places
-from rag.types import Query
+from rag.types import Language, Query, Row
 
 NEAR_WORTH = 0.75
 """Worth of a question word that stands in the heading or the sentences just before the unit."""
@@ -30,8 +31,10 @@ def features(
     """All features but ``bm25``, which needs the other candidates.
 
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
-    question's words, by weight, in the unit, and in it or around it; names: share of its names
-    that are said at all; kind: 0..1; period, place: -1..1; the rest 0 or 1.
+    question's words, by weight, in the unit, and in it or around it; kind: 0..1, whether the kind
+    of answer is there; answering: kind · context, the fact may stand a sentence after its subject;
+    precise: share of a row's name that was asked for; names: share of the question's names that
+    are said at all; period, place: -1..1; the rest 0 or 1.
     """
     layers = [
         (place.own, 1.0),
@@ -41,20 +44,34 @@ def features(
         (place.title, FAR_WORTH),
     ]
     paragraph = item.hit.document.paragraphs[item.unit.paragraph]
+    kind = holds_kind(place.own_text, query.kind)
+    own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
     return {
         "similarity": item.similarity,
         "passage": item.hit.score,
-        "coverage": coverage(tokens, weights, layers[:1]),
-        "context": coverage(tokens, weights, layers),
+        "coverage": own,
+        "context": around,
+        "answering": kind * around,
+        "precise": _precision(tokens, paragraph.row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
-        "kind": holds_kind(place.own_text, query.kind),
+        "kind": kind,
         "period": _period(query, item, place),
         "place": _place(query, item, place),
         "counted": counted(tokens, place.own_text, item.hit.passage.language),
         "foreign": float(item.hit.passage.language != query.language),
         "heading": float(paragraph.kind == "heading"),
+        "introduces": float(place.own_text.endswith(":")),
         "short": float(len(place.own_text.split()) < 3),
     }
+
+
+def _precision(tokens: Sequence[Token], row: Row | None, language: Language) -> float:
+    label = row_label(row) if row is not None else ""
+    named = analyse(label, language=language)
+    if not named:
+        return 0.0
+    asked = collect(tokens)
+    return sum(match(token, asked) for token in named) / len(named)
 
 
 def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> float:

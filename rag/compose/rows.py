@@ -31,6 +31,12 @@ def say_row(row: Row) -> str:
     return name or words
 
 
+def row_label(row: Row) -> str:
+    """The cell that names the row, '' when there is none."""
+    label, _ = _label(row)
+    return "" if label is None else " ".join(row.cells[label].split())
+
+
 def _label(row: Row) -> tuple[int | None, list[int]]:
     for i, cell in enumerate(row.cells):
         named = sum(character.isalpha() for character in cell) >= 2

@@ -207,7 +207,9 @@ def test_when_to_refuse(
 ) -> None:
     document = make_document([((), [("paragraph", "Да.")])])
     best = make_evidence(make_hit(document), 0, score)
-    best = replace(best, features={"names": names, "period": period, "place": place})
+    best = replace(
+        best, features={**best.features, "names": names, "period": period, "place": place}
+    )
     assert abstention_reason(understand("Сколько школ в Турксибском районе?"), [best]) == reason
 
 
@@ -221,3 +223,28 @@ def test_nothing_found_and_nothing_asked() -> None:
 def test_every_refusal_is_one_sentence_in_each_language(reason: Reason) -> None:
     said = {abstention(reason, "kk"), abstention(reason, "ru"), abstention(reason, "en")}
     assert len(said) == 3 and all(text.count(".") == 1 for text in said)
+
+
+def test_the_fact_is_said_first_when_its_subject_stands_before_it() -> None:
+    document = make_document(
+        [
+            (
+                ("Школы",),
+                [
+                    ("paragraph", "В селе Жанаарка открыли школу. Туда пришли дети."),
+                    ("paragraph", "Строительство обошлось в 5 млрд тенге."),
+                ],
+            ),
+            (("Дороги",), [("paragraph", "Ремонт обошёлся в 7 млрд тенге.")]),
+        ]
+    )
+    hit = make_hit(document)
+    subject = make_evidence(hit, 0, 0.9, "В селе Жанаарка открыли школу.")
+    subject = replace(subject, features={**subject.features, "kind": 0.0})
+    other = make_evidence(hit, 2, 0.8)
+    fact = make_evidence(hit, 1, 0.7)
+    query = understand("Сколько стоила школа в Жанаарке?")
+    claims, _ = compose_answer(query, [subject, other, fact])
+    assert [claim.text for claim in claims] == [quote(fact), quote(subject)]
+    assert abstention_reason(query, [subject, other, fact]) is None
+    assert abstention_reason(query, [subject, other]) == "weak_evidence"

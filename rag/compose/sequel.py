@@ -1,0 +1,41 @@
+"""Finds the fact that a sentence leads up to: the subject stands first, the figure after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.types import Evidence
+
+REACH_CHARACTERS = 420
+"""How far after the subject's sentence the fact may begin: two or three sentences."""
+SEQUEL_ODDS = 0.1
+"""Odds of being right that the later sentence needs, as a share of the first one's."""
+
+
+def find_sequel(best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
+    """The best unit that follows ``best`` in its section and holds the kind of answer asked for.
+
+    None when ``best`` holds it itself, or nothing near enough does.
+    """
+    if best.features["kind"] == 1:
+        return None
+    for item in ranked[1:]:
+        if odds(item) < SEQUEL_ODDS * odds(best):
+            return None
+        if item.features["kind"] == 1 and _follows(item, best):
+            return item
+    return None
+
+
+def odds(item: Evidence) -> float:
+    """How many times likelier right than wrong the evidence is."""
+    return item.score / max(1 - item.score, 1e-9)
+
+
+def _follows(item: Evidence, best: Evidence) -> bool:
+    document = best.hit.document
+    if item.hit.document.id != document.id:
+        return False
+    sections = [document.paragraphs[e.unit.paragraph].section for e in (item, best)]
+    gap = item.unit.start - best.unit.end
+    return sections[0] == sections[1] and 0 <= gap <= REACH_CHARACTERS
