@@ -21,6 +21,7 @@ from rag.adapters.sql_vector_cache import SqlVectorCache
 from rag.ask import AskFlow
 from rag.errors import SettingsError
 from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fingerprint
+from rag.index.language_offsets import CentredEmbedder, find_offsets
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
 from rag.parsing import parse_file
@@ -42,14 +43,14 @@ class Derek:
     registry: Registry
     store: PassageStore
     cache: SqlVectorCache
-    lock: DataFolderLock
     reader: DraftReader
+    lock: DataFolderLock
 
     def close(self) -> None:
         """Flush and release everything; the data folder may be opened by another process."""
         try:
-            self.store.close()
             self.reader.close()
+            self.store.close()
         finally:
             self.cache.close()
             self.registry.close()
@@ -84,7 +85,9 @@ def open_derek(
         raise
 
 
-def _open(settings: Settings, embedder: Embedder, lock: DataFolderLock, rebuild: bool) -> Derek:
+def _open(settings: Settings, model: Embedder, lock: DataFolderLock, rebuild: bool) -> Derek:
+    offsets = find_offsets(model.name)
+    embedder = model if offsets is None else CentredEmbedder(model, offsets)
     registry = SqlRegistry(settings.data / "registry.sqlite")
     fingerprint = index_fingerprint(embedder, settings.chunk.budget_tokens)
     if not rebuild:
@@ -121,10 +124,10 @@ def _wire(
     )
     cache = SqlVectorCache(_cache(settings) / "vectors.sqlite")
     cache.prune()
+    reader = _make_reader(settings)
     ingest = IngestFlow(
         files=DiskSourceFiles(),
         reader=reader,
-    reader = _make_reader(settings)
         blobs=blobs,
         registry=registry,
         store=store,
@@ -162,15 +165,15 @@ def _cache(settings: Settings) -> Path:
     return settings.cache or settings.data
 
 
-def _limits(settings: Settings) -> IngestLimits:
-    return IngestLimits(
-        file_bytes=settings.ingest.max_file_mib * MIB,
 def _make_reader(settings: Settings) -> DraftReader:
     limits = Limits(settings.parse.seconds, settings.parse.memory_mib)
     options = {"max_line_bytes": settings.ingest.max_line_mib * MIB}
     return SandboxedDraftReader(parse_file, options, limits, settings.parse.workers)
 
 
+def _limits(settings: Settings) -> IngestLimits:
+    return IngestLimits(
+        file_bytes=settings.ingest.max_file_mib * MIB,
         budget_tokens=settings.chunk.budget_tokens,
         batch=settings.ingest.batch_passages,
     )

@@ -41,7 +41,7 @@ class RetrieveSettings(_Frozen):
 
     candidates: int = Field(default=50, ge=1, le=200, description="points taken from each leg")
     lexical_weight: float = Field(
-        default=0.5, ge=0, le=1, description="share of BM25 in the fusion"
+        default=0.6, ge=0, le=1, description="share of BM25 in the fusion"
     )
 
 
@@ -93,15 +93,16 @@ class Settings(_Frozen):
 
     data: Path = Field(default=Path(".derek"), description="folder that holds all state")
     cache: Path | None = Field(
-        default=None, description="folder for vectors and model files; none: the one of `DEREK_DATA`"
+        default=None,
+        description="folder for vectors and model files; none: the one of `DEREK_DATA`",
     )
     store: StoreSettings = StoreSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
     compose: ComposeSettings = ComposeSettings()
     ingest: IngestSettings = IngestSettings()
-    serve: ServeSettings = ServeSettings()
     parse: ParseSettings = ParseSettings()
+    serve: ServeSettings = ServeSettings()
 
 
 def parse_settings(environment: Mapping[str, str], toml: str = "") -> Settings:
