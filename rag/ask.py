@@ -140,6 +140,11 @@ class AskFlow:
         answer = self._answer(question, found, hits, reason, kept, shown, watch)
         yield Done(_with_score(answer, ranked))
 
+    def rank(self, question: Question) -> tuple[Evidence, ...]:
+        """Everything that could be evidence, best first, with its features: for fitting weights."""
+        found = self._find(question.text, question, _Stopwatch(self.clock))
+        return self._rank(found, found.hits[: question.limit])
+
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
         """Passages for the words of ``text``, best first, at most ``limit``."""
         watch = _Stopwatch(self.clock)
