@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rag.retrieve.answer_kind import answer_kind
 from rag.text.analyse import Token, analyse
 from rag.text.dates import DateMention, find_dates
 from rag.text.language import detect_language
 from rag.text.normalise import normalise_question
 from rag.text.numbers import find_numbers
+from rag.text.places import find_places
 from rag.text.scripts import is_kazakh_latin, swap_layout, transliterate_kazakh_latin
 from rag.types import Language, Period, Query
 
@@ -25,7 +28,7 @@ def understand(text: str, language: Language | None = None) -> Query:
         text=words,
         language=spoken,
         terms=tuple(dict.fromkeys(token.term for token in tokens)),
-        names=tuple(dict.fromkeys(token.term for token in tokens if _is_name(words, token))),
+        names=_names(words, tokens),
         numbers=_numbers(words, dates),
         periods=tuple(_period(mention) for mention in dates),
         kind=answer_kind(words),
@@ -36,6 +39,18 @@ def _as_meant(words: str) -> str:
     if is_kazakh_latin(words):
         return transliterate_kazakh_latin(words)
     return swap_layout(words) or words
+
+
+def _names(words: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    # The first word of a question is capital in any case; with its type it is a place.
+    spans = [(place.start, place.end) for place in find_places(words)]
+    return tuple(
+        dict.fromkeys(
+            token.term
+            for token in tokens
+            if _is_name(words, token) or any(a <= token.start < b for a, b in spans)
+        )
+    )
 
 
 def _is_name(words: str, token: Token) -> bool:

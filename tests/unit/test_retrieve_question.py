@@ -43,6 +43,11 @@ def test_names_are_capitals_inside_quotes_and_abbreviations() -> None:
     assert understand("Сколько камер в городе?").names == ()
 
 
+@pytest.mark.parametrize("question", ["Медеу ауданында қанша адам тұрады?", "Тараз қаласы қандай?"])
+def test_a_first_word_with_its_type_is_a_name(question: str) -> None:
+    assert len(understand(question).names) == 1
+
+
 def test_periods_and_numbers_are_told_apart() -> None:
     query = understand("Почему на 13 апреля 2025 года закрыли 12 школ?")
     assert query.periods == (Period(year=2025, month=4, day=13),)
