@@ -116,7 +116,7 @@ def _find_legacy(content: bytes) -> str | None:
     if _is_western(sample):
         return content.decode("cp1252", errors="replace")
     scores = {
-        page: _plausibility(sample.decode(page, errors="replace")) - handicap
+        page: plausibility(sample.decode(page, errors="replace")) - handicap
         for page, handicap in _LEGACY.items()
     }
     best = max(scores, key=lambda page: scores[page])
@@ -139,10 +139,10 @@ def _is_western(sample: bytes) -> bool:
 def _is_plausible(text: str) -> bool:
     """Whether the letters above ASCII read like text; a file that has only signs there does."""
     letters = "".join(c for c in text if c > "\x7f" and c not in _TYPOGRAPHY)
-    return not letters or _plausibility(letters) > _MIN_PLAUSIBILITY
+    return not letters or plausibility(letters) > _MIN_PLAUSIBILITY
 
 
-def _plausibility(text: str) -> float:
+def plausibility(text: str) -> float:
     """How much ``text`` reads like Kazakh or Russian, as a mean log frequency of its characters
     above ASCII, less a cost for capitals, above all those inside words. Larger is better."""
     counts = Counter(character for character in text if character > "\x7f")

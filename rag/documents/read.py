@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from rag.documents.decode import decode_text
 from rag.documents.formats.docx import parse_docx
+from rag.documents.formats.html import parse_html
 from rag.documents.formats.markdown import parse_markdown
 from rag.documents.formats.plain import parse_plain
 from rag.documents.sniff import sniff_format
@@ -25,6 +26,7 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 
 BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "docx": parse_docx,
+    "html": parse_html,
 }
 """Readers of formats that declare their own encoding or are binary: format to parser of bytes.
 They do not know the file's name: their messages go on after it («is behind a password.»)."""
@@ -53,7 +55,7 @@ def _read(content: bytes, source: str, kind: str, max_line_bytes: int) -> Draft:
     try:
         return BYTE_READERS[kind](content)
     except CorpusError as error:
-        raise type(error)(f"{source} {error.message}", mend=error.mend) from error
+        raise type(error)(f"{source} {error.message.strip()}", mend=error.mend) from error
 
 
 def _check_lines(content: bytes, source: str, limit: int) -> None:

@@ -1,0 +1,62 @@
+"""What of a page is not its text: programs, forms' parts, menus, the page's own head and foot."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+_NEVER = frozenset(
+    "script style noscript template head title meta link base svg canvas iframe frame frameset"
+    " object embed applet audio video source track map area select option optgroup datalist button"
+    " textarea input progress meter img picture param".split()
+)
+_ROLES = frozenset(
+    "navigation contentinfo search menu menubar toolbar tablist alertdialog dialog".split()
+)
+_NAVIGATION_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|pagination|pager|sidebar"
+    r"|footer|share|social|languages?|cookies?)(?:$|[\s_-])",
+    re.I,
+)
+_BOXES = frozenset("div ul ol section aside table td".split())
+_OWNERS = frozenset("article section main blockquote figure details td".split())
+_MIN_LINKED_SHARE = 0.6
+_MAX_ANCESTORS = 200
+
+
+def is_never_text(tag: str) -> bool:
+    """Whether an element's content is never text of the page."""
+    return tag in _NEVER
+
+
+def is_navigation(node: LexborNode) -> bool:
+    """Whether an element serves to get around: by its tag, its role, or a telling class of a box
+    that holds little but links."""
+    tag, attributes = node.tag or "", node.attributes
+    if tag == "nav" or (attributes.get("role") or "").lower() in _ROLES:
+        return True
+    if tag in ("header", "footer") or attributes.get("role") == "banner":
+        return not _is_owned(node) and (tag == "footer" or node.css_first("h1") is None)
+    if tag not in _BOXES:
+        return False
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return bool(_NAVIGATION_NAME.search(names)) and _is_linked(node)
+
+
+def _is_owned(node: LexborNode) -> bool:
+    """Whether an article or another part of the page, not the page, has this header or footer."""
+    parent = node.parent
+    for _ in range(_MAX_ANCESTORS):
+        if parent is None:
+            return False
+        if parent.tag in _OWNERS:
+            return True
+        parent = parent.parent
+    return True
+
+
+def _is_linked(node: LexborNode) -> bool:
+    length = len("".join(node.text().split()))
+    linked = sum(len("".join(link.text().split())) for link in node.css("a"))
+    return linked >= _MIN_LINKED_SHARE * length
