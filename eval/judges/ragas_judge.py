@@ -38,14 +38,13 @@ class RagasJudge:
         """Raises: MissingPackage when ragas is not installed."""
         try:
             import ragas._analytics
+            import ragas.llms.base
             from ragas.metrics import collections
             from ragas.metrics._context_precision import IDBasedContextPrecision
             from ragas.metrics._context_recall import IDBasedContextRecall
         except ImportError as fault:
             raise MissingPackage("ragas", "A judge") from fault
-        # It reports its use to its makers unless told otherwise.
-        analytics: Any = ragas._analytics
-        analytics.do_not_track = lambda: True
+        _stay_private(ragas._analytics, ragas.llms.base)
         self._embeddings = _embeddings(embedder)
         self._model = model
         self._by_id: dict[str, Any] = {
@@ -101,14 +100,15 @@ class RagasJudge:
             return []
         case, row = item.case, item.row
         contexts = [c.text for c in row.contexts] or [cited.quote for cited in row.citations]
-        answer: dict[str, Any] = {"user_input": row.standalone_question, "response": bare(row.text)}
+        asked = row.standalone_question or case.question
+        answer: dict[str, Any] = {"user_input": asked, "response": bare(row.text)}
         calls = {
             "ragas_faithfulness": {**answer, "retrieved_contexts": contexts},
             "ragas_answer_relevancy": answer,
         }
         if case.answers:
             judged_by_gold = {
-                "user_input": row.standalone_question,
+                "user_input": asked,
                 "reference": references(case)[0],
                 "retrieved_contexts": contexts,
             }
@@ -119,6 +119,13 @@ class RagasJudge:
             await _in_time(name, metrics[name].ascore(**arguments), seconds)
             for name, arguments in calls.items()
         ]
+
+
+def _stay_private(analytics: Any, models: Any) -> None:
+    """It reports its use to its makers, and keeps a name for each user in a file at home."""
+    analytics.do_not_track = lambda: True
+    models.LLMUsageEvent = lambda **_: None
+    models.track = lambda _: None
 
 
 async def _in_time(name: str, call: Awaitable[Any], seconds: float) -> Judgement:
@@ -158,7 +165,10 @@ def _model_metrics(
     from ragas.metrics import collections
 
     client = AsyncOpenAI(
-        base_url=model.url, api_key=model.key, timeout=model.timeout_seconds, max_retries=0
+        base_url=model.url,
+        api_key=model.key,
+        timeout=2 * model.timeout_seconds,  # ours, over all calls of a metric, ends first
+        max_retries=0,
     )
     wrapped = instructor.from_openai(client, mode=instructor.Mode.JSON)
     llm = InstructorLLM(client=wrapped, model=model.name, provider="openai")

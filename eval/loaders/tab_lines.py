@@ -32,11 +32,12 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
             raise SetError(f"{path.name}, line {number}: three or four columns expected.")
         question, document, grade = cells[0], cells[-2], cells[-1]
         try:
-            qrels.setdefault(question, {})[document] = int(grade)
+            parsed = int(grade)
         except ValueError as fault:
-            qrels.pop(question)
-            if number > 1:
-                raise SetError(f"{path.name}, line {number}: {grade!r} is no grade.") from fault
+            if number == 1:
+                continue  # a header
+            raise SetError(f"{path.name}, line {number}: {grade!r} is no grade.") from fault
+        qrels.setdefault(question, {})[document] = parsed
     return qrels
 
 
