@@ -8,9 +8,11 @@ of decoded text is one more line in TEXT_READERS, one that takes bytes in BYTE_R
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from rag.documents.decode import decode_text
 from rag.documents.formats.docx import parse_docx
+from rag.documents.formats.eml import parse_eml
 from rag.documents.formats.html import parse_html
 from rag.documents.formats.markdown import parse_markdown
 from rag.documents.formats.plain import parse_plain
@@ -27,6 +29,7 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "docx": parse_docx,
     "html": parse_html,
+    "eml": partial(parse_eml, parse_html=parse_html),
 }
 """Readers of formats that declare their own encoding or are binary: format to parser of bytes.
 They do not know the file's name: their messages go on after it («is behind a password.»)."""
