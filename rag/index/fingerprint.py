@@ -10,7 +10,7 @@ from rag.index.points import AVERAGE_LENGTH
 from rag.ports import Embedder
 from rag.text.bm25 import K1, WEAK_WEIGHT, B
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised when rag/text makes other terms of the same words."""
 INDEX_FORMAT = 1
 """Raised when what a point holds, or how passages and units are cut, changes."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Literal
 
 from rag.text.letters import fold_kazakh
 
-Kind = Literal["case", "possessive", "plural", "finite", "participle", "negation", "voice"]
+Kind = Literal[
+    "case", "attribute", "possessive", "plural", "predicate", "person", "past", "present",
+    "finite", "converb", "participle", "negation", "voice",
+]  # fmt: skip
 Harmony = Literal["back", "front", "any"]
 
 VOWELS = frozenset("аәеёиоөуұүыіэюя")
@@ -22,174 +24,213 @@ _NASAL = frozenset("мнң")
 _SIBILANT = frozenset("зж")
 _VOICELESS = frozenset("пткқсшщчцфхһбвгд")
 _GLIDE = frozenset("рйуи")
+_SONORANT = _GLIDE | {"л"}
+_ANY = _VOWEL | _CONSONANT
+_VOICED = _ANY - _VOICELESS
 # Words end in these vowels; the rest stand before ны only in смартфон-ы and the like.
 _OPEN = frozenset("аәеыіияю")
-_ANY = _VOWEL | _CONSONANT
+_M_AFTER = _VOWEL | frozenset("рлйу")
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """One form of an ending.
 
-    ``after`` are the letters it may follow; ``needs`` names endings one of which must be cut next;
-    ``floor`` is the least number of letters an unknown stem must keep; ``known`` allows it on known
-    roots only.
+    ``name`` is kind and template, the same for all forms that vowels and consonants make of one
+    ending; ``after`` are the letters it may follow; ``needs`` are the possessives one of which must
+    be cut next, empty for no such demand.
     """
 
     text: str
+    name: str
     kind: Kind
     harmony: Harmony
     after: frozenset[str]
-    floor: int = 3
-    known: bool = False
     needs: frozenset[str] = frozenset()
 
 
-_BACK = {"A": "а", "I": "ы", "G": "ғ", "K": "қ", "Q": "қ"}
-_FRONT = {"A": "е", "I": "і", "G": "г", "K": "к", "Q": "к"}
-"""A, I: vowels by harmony; G after voiced, K after voiceless letters; Q the plural «we»."""
+_BACK = {"A": "а", "I": "ы", "G": "ғ", "K": "қ"}
+_FRONT = {"A": "е", "I": "і", "G": "г", "K": "к"}
+"""A, I: vowels by harmony; G after voiced, K after voiceless letters."""
 _POSSESSIVE_3 = frozenset({"ы", "і", "сы", "сі"})
 _POSSESSIVE_12 = frozenset({"ым", "ім", "ың", "ің", "м", "ң"})
 
 
 def _forms(
-    templates: str,
     kind: Kind,
-    after: frozenset[str],
-    floor: int = 3,
-    *,
-    known: bool = False,
+    name: str,
+    templates: tuple[tuple[str, frozenset[str]], ...],
     needs: frozenset[str] = frozenset(),
 ) -> Iterator[Ending]:
-    for template in templates.split():
+    """Both harmonies of every template; ``templates`` are the spellings and what each follows."""
+    for template, after in templates:
         back, front = (
             "".join(letters.get(letter, letter) for letter in template)
             for letters in (_BACK, _FRONT)
         )
+        label = f"{kind}:{name}"
         if back == front:
-            yield Ending(back, kind, "any", after, floor, known, needs)
+            yield Ending(back, label, kind, "any", after, needs)
             continue
-        yield Ending(back, kind, "back", after, floor, known, needs)
-        yield Ending(front, kind, "front", after, floor, known, needs)
+        yield Ending(back, label, kind, "back", after, needs)
+        yield Ending(front, label, kind, "front", after, needs)
 
 
 def _nominal() -> Iterator[Ending]:
-    sonorant = _GLIDE | {"л"}
-    voiced = _VOWEL | sonorant | _NASAL | _SIBILANT
-    yield from _forms("лAр", "plural", _VOWEL | _GLIDE, 2)
-    yield from _forms("дAр", "plural", _NASAL | _SIBILANT | {"л"}, 3)
-    yield from _forms("тAр", "plural", _VOICELESS, 3)
-    yield from _forms("нIң", "case", _OPEN | _NASAL, 2)
-    yield from _forms("дIң", "case", sonorant | _SIBILANT, 2)
-    yield from _forms("тIң", "case", _VOICELESS, 2)
-    yield from _forms("GA", "case", voiced, 3)
-    yield from _forms("KA", "case", _VOICELESS, 3)
-    yield from _forms("нI", "case", _OPEN, 3)
-    yield from _forms("дI", "case", sonorant | _NASAL | _SIBILANT, 3)
-    yield from _forms("тI", "case", _VOICELESS, 3)
-    yield from _forms("дA дAGI", "case", voiced, 3)
-    yield from _forms("тA тAGI", "case", _VOICELESS, 3)
-    yield from _forms("дAн", "case", _VOWEL | sonorant | _SIBILANT, 3)
-    yield from _forms("нAн", "case", _NASAL, 3)
-    yield from _forms("тAн", "case", _VOICELESS, 4)
-    yield from _forms("мен менен", "case", _VOWEL | sonorant | _NASAL, 3)
-    yield from _forms("бен", "case", _SIBILANT | _NASAL, 3)
-    yield from _forms("пен", "case", _VOICELESS, 3)
-    yield from _forms("дAй", "case", voiced, 3, known=True)
-    yield from _forms("тAй", "case", _VOICELESS, 3, known=True)
-    yield from _forms("н нA ндA нAн ндAGI", "case", frozenset("ыі"), 3, needs=_POSSESSIVE_3)
-    yield from _forms("A", "case", frozenset("мң"), 3, needs=_POSSESSIVE_12)
-    yield from _forms("I", "possessive", _CONSONANT, 3)
-    yield from _forms("сI", "possessive", _VOWEL, 3)
-    yield from _forms("Iм Iң", "possessive", _CONSONANT, 3, known=True)
-    yield from _forms("м ң", "possessive", _VOWEL, 3, known=True)
-    yield from _forms("IмIз IңIз", "possessive", _CONSONANT, 3)
-    yield from _forms("мIз ңIз", "possessive", _VOWEL, 3)
-    yield from _forms("IрAQ", "case", _CONSONANT, 4, known=True)
-    yield from _forms("GI", "case", voiced, 4)
-    yield from _forms("KI", "case", _VOICELESS, 4)
+    hissing = _NASAL | _SIBILANT | {"л"}
+    yield from _forms(
+        "plural", "lar", (("лAр", _VOWEL | _GLIDE), ("дAр", hissing), ("тAр", _VOICELESS))
+    )
+    yield from _forms(
+        "case", "gen",
+        (("нIң", _OPEN | _NASAL), ("дIң", _SONORANT | _SIBILANT), ("тIң", _VOICELESS)),
+    )  # fmt: skip
+    yield from _forms("case", "dat", (("GA", _VOICED), ("KA", _VOICELESS)))
+    yield from _forms(
+        "case", "acc",
+        (("нI", _OPEN), ("дI", _SONORANT | _NASAL | _SIBILANT), ("тI", _VOICELESS)),
+    )  # fmt: skip
+    yield from _forms("case", "loc", (("дA", _VOICED), ("тA", _VOICELESS)))
+    yield from _forms("attribute", "dagi", (("дAGI", _VOICED), ("тAGI", _VOICELESS)))
+    yield from _forms(
+        "case", "abl",
+        (("дAн", _VOWEL | _SONORANT | _SIBILANT), ("нAн", _NASAL), ("тAн", _VOICELESS)),
+    )  # fmt: skip
+    after_m = _VOWEL | _SONORANT | _NASAL
+    yield from _forms(
+        "case", "ins",
+        (("мен", after_m), ("менен", after_m), ("бен", _SIBILANT | _NASAL), ("пен", _VOICELESS)),
+    )  # fmt: skip
+    yield from _forms("case", "dai", (("дAй", _VOICED), ("тAй", _VOICELESS)))
+    yield from _forms("case", "sha", (("шA", _ANY),))
+    yield from _forms(
+        "case", "niki",
+        (("нікі", _OPEN | _NASAL), ("дікі", _SONORANT | _SIBILANT), ("тікі", _VOICELESS)),
+    )  # fmt: skip
+    yield from _forms("case", "raq", (("IрAK", _CONSONANT), ("рAK", _VOWEL)))
+    yield from _after_possessives()
+    yield from _possessives()
+    yield from _forms("attribute", "gi", (("GI", _VOICED), ("KI", _VOICELESS)))
+
+
+def _after_possessives() -> Iterator[Ending]:
+    high = frozenset("ыі")
+    for name, template in (
+        ("p-acc", "н"),
+        ("p-dat", "нA"),
+        ("p-loc", "ндA"),
+        ("p-abl", "нAн"),
+    ):
+        yield from _forms("case", name, ((template, high),), _POSSESSIVE_3)
+    yield from _forms("attribute", "p-dagi", (("ндAGI", high),), _POSSESSIVE_3)
+    yield from _forms("case", "p-dat1", (("A", frozenset("мң")),), _POSSESSIVE_12)
+
+
+def _possessives() -> Iterator[Ending]:
+    yield from _forms("possessive", "3", (("I", _CONSONANT), ("сI", _VOWEL)))
+    yield from _forms("possessive", "1", (("Iм", _CONSONANT), ("м", _VOWEL)))
+    yield from _forms("possessive", "2", (("Iң", _CONSONANT), ("ң", _VOWEL)))
+    yield from _forms("possessive", "1p", (("IмIз", _CONSONANT), ("мIз", _VOWEL)))
+    yield from _forms("possessive", "2p", (("IңIз", _CONSONANT), ("ңIз", _VOWEL)))
+
+
+def _predicates() -> Iterator[Ending]:
+    """Persons: of nouns, participles and converbs, and of the past and the conditional."""
+    yield from _forms(
+        "predicate", "1",
+        (("мIн", _VOWEL | _SONORANT), ("бIн", _SIBILANT | _NASAL), ("пIн", _VOICELESS)),
+    )  # fmt: skip
+    yield from _forms("predicate", "2", (("сIң", _ANY), ("сIз", _ANY)))
+    yield from _forms("predicate", "2p", (("сIңдAр", _ANY), ("сIздAр", _ANY)))
+    yield from _forms(
+        "predicate", "1p",
+        (("мIз", _VOWEL | _SONORANT), ("бIз", _SIBILANT | _NASAL), ("пIз", _VOICELESS)),
+    )  # fmt: skip
+    open_past = frozenset("ыіае")
+    yield from _forms("person", "1", (("м", open_past),))
+    yield from _forms("person", "2", (("ң", open_past), ("ңIз", open_past)))
+    yield from _forms("person", "1p", (("қ", frozenset("ыа")), ("к", frozenset("іе"))))
+    yield from _forms("person", "2p", (("ңдAр", open_past), ("ңIздAр", open_past)))
 
 
 def _verbal() -> Iterator[Ending]:
-    voiced = _ANY - _VOICELESS
-    persons = ("м", "ң", "Q", "ңIз", "ңдAр", "ңIздAр")
-    yield from _forms("дI", "finite", voiced, 2)
-    yield from _forms("тI", "finite", _VOICELESS, 2)
-    yield from _joined(("дI",), persons, "finite", voiced, known=True)
-    yield from _joined(("тI",), persons, "finite", _VOICELESS, known=True)
-    people = ("мIн", "м", "сIң", "мIз", "сIз", "сIңдAр", "сIздAр")
-    yield from _forms("AдI", "finite", _CONSONANT, 2)
-    yield from _forms("йдI", "finite", _VOWEL, 2)
-    yield from _joined(("A",), people, "finite", _CONSONANT, known=True)
-    yield from _joined(("й",), people, "finite", _VOWEL, known=True)
-    yield from _joined(("сA",), ("м", "ң", "Q", "ңIз"), "finite", _ANY, known=True)
-    yield from _forms("сA", "finite", _ANY, 3, known=True)
-    yield from _forms("сIн", "finite", _ANY, 3, known=True)
-    yield from _forms("IңIз IңIздAр IңдAр AйIн AйIQ", "finite", _CONSONANT, 3, known=True)
-    yield from _forms("ңIз ңIздAр ңдAр йIн йIQ", "finite", _VOWEL, 3, known=True)
-    yield from _forms("GAн", "participle", voiced, 2)
-    yield from _forms("KAн", "participle", _VOICELESS, 2)
-    after_perfect = ("мIн", "сIң", "бIз", "мIз", "сIз", "дAй", "шA", "дIQтAн")
-    yield from _joined(("GAн",), after_perfect, "finite", voiced)
-    yield from _joined(("KAн",), after_perfect, "finite", _VOICELESS)
-    yield from _forms("AтIн", "participle", _CONSONANT, 2)
-    yield from _forms("йтIн", "participle", _VOWEL, 2)
-    yield from _forms("у", "participle", _ANY, 3)
-    yield from _forms("ушI", "participle", _ANY, 4, known=True)
-    yield from _joined(("Aр",), ("мIн", "мIз", "сIң", "сIз"), "finite", _CONSONANT)
-    yield from _forms("Aр", "participle", _CONSONANT, 3, known=True)
-    yield from _forms("р", "participle", _VOWEL, 3, known=True)
-    yield from _forms("мAс мAстAн мAсA", "participle", _VOWEL | frozenset("рлйу"), 3)
-    yield from _forms("бAс бAстAн", "participle", frozenset("мнңзж"), 3, known=True)
-    yield from _forms("пAс пAстAн", "participle", _VOICELESS, 3, known=True)
-    yield from _forms("мAQ мAQшI", "participle", _VOWEL | frozenset("рлйу"), 3, known=True)
-    yield from _forms("Iп IптI", "finite", _CONSONANT, 3)
-    yield from _forms("п птI", "finite", _VOWEL, 3)
-    yield from _forms("GAлI", "finite", voiced, 3)
-    yield from _forms("KAлI", "finite", _VOICELESS, 3)
-    yield from _forms("A", "finite", _CONSONANT, 3, known=True)
-    yield from _forms("й", "finite", _VOWEL, 3, known=True)
+    yield from _forms("past", "di", (("дI", _VOICED), ("тI", _VOICELESS)))
+    yield from _forms("past", "sa", (("сA", _ANY),))
+    yield from _forms("present", "a", (("A", _CONSONANT), ("й", _VOWEL)))
+    yield from _forms("finite", "adi", (("AдI", _CONSONANT), ("йдI", _VOWEL)))
+    yield from _forms("finite", "am", (("Aм", _CONSONANT), ("йм", _VOWEL)))
+    yield from _forms("finite", "sin", (("сIн", _ANY),))
+    yield from _forms("finite", "ayin", (("AйIн", _CONSONANT), ("йIн", _VOWEL)))
+    yield from _forms("finite", "ayik", (("AйIқ", _CONSONANT), ("йIқ", _VOWEL)))
+    yield from _forms("finite", "iniz", (("IңIз", _CONSONANT), ("ңIз", _VOWEL)))
+    yield from _forms("finite", "inizdar", (("IңIздAр", _CONSONANT), ("ңIздAр", _VOWEL)))
+    yield from _forms("finite", "ipti", (("IптI", _CONSONANT), ("птI", _VOWEL)))
+    yield from _forms("converb", "a", (("A", _CONSONANT), ("й", _VOWEL)))
+    yield from _forms("converb", "ip", (("Iп", _CONSONANT), ("п", _VOWEL)))
+    yield from _forms("converb", "gali", (("GAлI", _VOICED), ("KAлI", _VOICELESS)))
+    yield from _forms("converb", "gansha", (("GAншA", _VOICED), ("KAншA", _VOICELESS)))
+    yield from _participles()
+
+
+def _participles() -> Iterator[Ending]:
+    yield from _forms("participle", "gan", (("GAн", _VOICED), ("KAн", _VOICELESS)))
+    yield from _forms("participle", "atin", (("AтIн", _CONSONANT), ("йтIн", _VOWEL)))
+    yield from _forms("participle", "u", (("у", _ANY),))
+    yield from _forms("participle", "ushi", (("ушI", _ANY),))
+    yield from _forms("participle", "ar", (("Aр", _CONSONANT), ("р", _VOWEL)))
+    hushed = frozenset("мнңзж")
+    yield from _forms(
+        "participle", "mas", (("мAс", _M_AFTER), ("бAс", hushed), ("пAс", _VOICELESS))
+    )
+    yield from _forms(
+        "participle", "mak", (("мAK", _M_AFTER), ("бAK", hushed), ("пAK", _VOICELESS))
+    )
+    yield from _forms("participle", "gi", (("GI", _VOICED), ("KI", _VOICELESS)))
+    yield from _forms("participle", "gandik", (("GAндIK", _VOICED), ("KAндIK", _VOICELESS)))
+    yield from _forms("participle", "arlik", (("AрлIK", _CONSONANT), ("рлIK", _VOWEL)))
 
 
 def _inside_verbs() -> Iterator[Ending]:
-    yield from _forms("мA", "negation", _VOWEL | frozenset("рлйу"), 2)
-    yield from _forms("бA", "negation", frozenset("мнңзж"), 2)
-    yield from _forms("пA", "negation", _VOICELESS, 2)
-    yield from _forms("Iл", "voice", _CONSONANT, 3)
-    yield from _forms("Iн", "voice", _CONSONANT, 3, known=True)
-    yield from _forms("лIн", "voice", _VOWEL, 3, known=True)
-    yield from _forms("л н", "voice", frozenset("ае"), 4)
-    yield from _forms("дIр", "voice", _ANY, 3, known=True)
-    yield from _forms("тIр", "voice", _VOICELESS, 3, known=True)
-    yield from _forms("т", "voice", _VOWEL | {"р"}, 3, known=True)
-    yield from _forms("Iс", "voice", _CONSONANT, 3, known=True)
+    hushed = frozenset("мнңзж")
+    yield from _forms("negation", "ma", (("мA", _M_AFTER), ("бA", hushed), ("пA", _VOICELESS)))
+    yield from _forms("voice", "il", (("Iл", _CONSONANT),))
+    yield from _forms("voice", "in", (("Iн", _CONSONANT),))
+    yield from _forms("voice", "lin", (("лIн", _VOWEL),))
+    yield from _forms("voice", "l", (("л", frozenset("аеыі")),))
+    yield from _forms("voice", "n", (("н", frozenset("аеыі")),))
+    yield from _forms("voice", "dir", (("дIр", _ANY), ("тIр", _VOICELESS)))
+    yield from _forms("voice", "t", (("т", _VOWEL | {"р"}),))
+    yield from _forms("voice", "giz", (("GIз", _VOICED), ("KIз", _VOICELESS)))
+    yield from _forms("voice", "is", (("Iс", _CONSONANT), ("с", _VOWEL)))
 
 
-def _joined(
-    heads: tuple[str, ...],
-    tails: tuple[str, ...],
-    kind: Kind,
-    after: frozenset[str],
-    *,
-    known: bool = False,
-) -> Iterator[Ending]:
-    for head, tail in product(heads, tails):
-        yield from _forms(head + tail, kind, after, 2, known=known)
-
-
-ENDINGS: tuple[Ending, ...] = (*_nominal(), *_verbal(), *_inside_verbs())
+ENDINGS: tuple[Ending, ...] = tuple(
+    dict.fromkeys((*_nominal(), *_predicates(), *_verbal(), *_inside_verbs()))
+)
 """Every form of every ending."""
+_NOUN: frozenset[Kind] = frozenset({"case", "attribute", "possessive", "plural", "participle"})
+_VERB: frozenset[Kind] = frozenset({"negation", "voice"})
 INNER: dict[Kind | Literal["word"], frozenset[Kind]] = {
-    "word": frozenset({"case", "possessive", "plural", "finite", "participle"}),
-    "case": frozenset({"possessive", "plural", "participle"}),
-    "possessive": frozenset({"plural", "participle"}),
-    "plural": frozenset({"participle"}),
-    "finite": frozenset({"negation", "voice"}),
-    "participle": frozenset({"negation", "voice"}),
+    "word": _NOUN | {"predicate", "person", "past", "present", "finite", "converb", "negation"},
+    "predicate": _NOUN | {"present"},
+    "case": _NOUN - {"case"},
+    "attribute": frozenset({"possessive", "plural", "participle"}),
+    "possessive": frozenset({"plural", "participle", "attribute"}),
+    "plural": frozenset({"participle", "attribute"}),
+    "participle": _VERB,
+    "person": frozenset({"past"}),
+    "past": _VERB,
+    "present": _VERB,
+    "finite": _VERB,
+    "converb": _VERB,
     "negation": frozenset({"voice"}),
     "voice": frozenset({"voice"}),
 }
 """What may be cut next, nearer to the root, after an ending of a kind was cut."""
+VERBAL: frozenset[Kind] = frozenset(
+    {"person", "past", "present", "finite", "converb", "participle", "negation", "voice"}
+)
+"""The kinds that only verbs take."""
 
 
 def fold_ending(ending: Ending) -> Ending:
