@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.commands.options import JsonOption, MetricOption, SeedOption
+
+if TYPE_CHECKING:
+    from eval.compare import Difference, Flip
 
 FirstArgument = Annotated[Path, typer.Argument(metavar="A", help="Folder of the run before.")]
 SecondArgument = Annotated[Path, typer.Argument(metavar="B", help="Folder of the run after.")]
@@ -36,24 +40,7 @@ def compare(
     differences = compare_runs(one, other, wanted, seed)
     flipped = find_flips(one, other)
     if json:
-        print_json(
-            {
-                "metrics": {
-                    d.metric.name: {
-                        "a": d.a,
-                        "b": d.b,
-                        "low": d.low,
-                        "high": d.high,
-                        "p": d.p,
-                        "wins": d.wins,
-                        "ties": d.ties,
-                        "losses": d.losses,
-                    }
-                    for d in differences
-                },
-                "flips": [{"id": f.a.case.id, "to_better": f.to_better} for f in flipped],
-            }
-        )
+        print_json(_plain(differences, flipped))
         return
     print_table(difference_table(differences, one.name, other.name))
     better = sum(flip.to_better for flip in flipped)
@@ -61,3 +48,13 @@ def compare(
         f"{len(flipped)} questions flipped: {better} to better, {len(flipped) - better} to worse\n"
     )
     typer.echo(render_flips(flipped[:flips]))
+
+
+def _plain(differences: Sequence[Difference], flipped: Sequence[Flip]) -> object:
+    bounds = ("a", "b", "low", "high", "p", "wins", "ties", "losses")
+    return {
+        "metrics": {
+            d.metric.name: {name: getattr(d, name) for name in bounds} for d in differences
+        },
+        "flips": [{"id": flip.a.case.id, "to_better": flip.to_better} for flip in flipped],
+    }

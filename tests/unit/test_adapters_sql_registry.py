@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -202,6 +203,36 @@ def test_an_unknown_schema_is_refused(registry: SqlRegistry, path: Path) -> None
     with pytest.raises(IndexIncompatible, match="99") as caught:
         SqlRegistry(path)
     assert caught.value.mend
+
+
+def test_a_registry_of_the_first_schema_is_brought_up_to_date(
+    registry: SqlRegistry, path: Path
+) -> None:
+    publish(registry, 1)
+    registry.close()
+    with sqlite3.connect(path) as raw:
+        raw.executescript(
+            "DROP INDEX documents_by_root; ALTER TABLE documents DROP COLUMN root;"
+            "ALTER TABLE versions DROP COLUMN same_as; DROP TABLE sketch_keys;"
+            "DROP TABLE sketches; DROP TABLE roots;"
+            "UPDATE settings SET value = '1' WHERE name = 'schema'"
+        )
+    raw.close()
+    opened = SqlRegistry(path)
+    assert [(r.id, r.root, r.same_as) for r in opened.list_live()] == [("doc_001", None, None)]
+    assert opened.list_roots("default") == ()
+    assert opened.find_alike("default", (1,)) == ()
+    assert scalar(opened, "SELECT value FROM settings WHERE name = 'schema'") == "2"
+    opened.close()
+
+
+def test_sketches_go_with_their_versions(registry: SqlRegistry) -> None:
+    for _ in range(3):
+        version_id = registry.start_version(make_version(1))
+        published = replace(make_published(version_id), sketch=(1, 2, 3))
+        registry.forget_versions(registry.publish_version(published))
+    assert scalar(registry, "SELECT count(*) FROM sketches") == 1
+    assert scalar(registry, "SELECT count(*) FROM sketch_keys") == 3
 
 
 def test_a_full_disk_is_told_and_changes_nothing(registry: SqlRegistry) -> None:

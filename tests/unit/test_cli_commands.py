@@ -124,7 +124,7 @@ def test_a_report_as_json_stands_alone_on_stdout(derek: Command, corpus: Path) -
     assert result.exit_code == 1
     report = json.loads(result.stdout)
     assert [item["outcome"] for item in report["documents"]] == ["new", "failed", "new"]
-    assert set(report) == {"documents", "passages", "seconds"}
+    assert set(report) == {"documents", "passages", "seconds", "notes"}
 
 
 def test_rebuilding_reads_the_originals_anew(derek: Command) -> None:

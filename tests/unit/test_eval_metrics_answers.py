@@ -150,6 +150,22 @@ def test_comparison_ignores_what_plain_does(text: str, accepted: str) -> None:
     assert holds(text, accepted) == holds(plain(text), plain(accepted).upper())
 
 
+CASES = [
+    make_case("q1", "Сколько школ?"),
+    make_case("q2", "Сколько лицеев?", [("20",), ("48",)]),
+    make_case("q3", "Каков дефицит?", [("3 986",)], [("report.txt", "Дефицит – 3 986 мест.")]),
+    make_case("q4", "Кто аким?", [("Он",)]),
+    make_unanswerable("n1", "Сколько мостов?"),
+    make_unanswerable("n2", "Сколько рек?"),
+]
+SAID = {
+    "Сколько школ?": "В районе 48 школ.",
+    "Сколько лицеев?": "Частных 20.",
+    "Каков дефицит?": "Дефицит – 3986 мест.",
+    "Сколько рек?": "Рек три.",
+}
+
+
 def load_check() -> Any:
     spec = importlib.util.spec_from_file_location("ask_check", CHECK)
     assert spec is not None and spec.loader is not None
@@ -200,28 +216,14 @@ def wire(judged: Judged) -> dict[str, Any]:
 def test_figures_of_one_run_equal_the_outside_check(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    cases = [
-        make_case("q1", "Сколько школ?"),
-        make_case("q2", "Сколько лицеев?", [("20",), ("48",)]),
-        make_case("q3", "Каков дефицит?", [("3 986",)], [("report.txt", "Дефицит – 3 986 мест.")]),
-        make_case("q4", "Кто аким?", [("Он",)]),
-        make_unanswerable("n1", "Сколько мостов?"),
-        make_unanswerable("n2", "Сколько рек?"),
-    ]
-    said = {
-        "Сколько школ?": "В районе 48 школ.",
-        "Сколько лицеев?": "Частных 20.",
-        "Каков дефицит?": "Дефицит – 3986 мест.",
-        "Сколько рек?": "Рек три.",
-    }
-    target = ScriptedTarget(said.get)
+    target = ScriptedTarget(SAID.get)
     judged = []
-    for case in cases:
+    for case in CASES:
         asked = target.ask(case)
-        row = make_row(case.id, said.get(case.question), citations=asked.citations)
+        row = make_row(case.id, SAID.get(case.question), citations=asked.citations)
         judged.append(make_judged(case, row))
     answers = {item.case.question: wire(item) for item in judged}
-    text = {"text": max(said.values(), key=len)}
+    text = {"text": max(SAID.values(), key=len)}
     check = load_check()
 
     def call(base: str, path: str, body: Any = None, key: Any = None) -> Any:
@@ -233,7 +235,7 @@ def test_figures_of_one_run_equal_the_outside_check(
             "id": c.id, "kind": c.kind, "question": c.question, "answerable": c.answerable,
             "answers": c.answers, "evidence": [vars_of(g) for g in c.evidence],
         }
-        for c in cases
+        for c in CASES
     ]  # fmt: skip
     path = tmp_path / "set.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
