@@ -1,0 +1,149 @@
+"""Writes the figures as JSON, as a Markdown table and as a plot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+SETS = ("kazqad-dev", "xquad-ru", "xquad-en-ru")
+NOTES = """\
+- **Vectors** are the same for all, from our server on loopback (`bench/peers/embeddings_server.py`);
+  rank-bm25 uses none. Ingestion of the sets therefore holds no model time where the vectors were
+  already kept; Derek asks for more of them (each sentence has its own).
+- **First 700** is the share of questions with an accepted string in the first 700 characters of the
+  passages found, joined. **Own answer** is the same of the answer itself; an abstention counts as wrong.
+  Only Derek answers without a language model.
+- **Peers have their defaults**: llama-index's BM25 stems English, Haystack's and txtai's do not stem.
+- **Growth** is in Kazakh: real passages, above 3,882 made up from their sentences with a fifth of the
+  words replaced; vectors of hashed words, so that no model time is counted. Growth is the slope of
+  log p50 over log passages: 1 is linear, 0 is constant; from {n_sizes} sizes it is rough.
+- **Derek** keeps everything on disk and flushes each document (one passage a document in the sets, 50 in
+  growth); the peers hold everything in memory and lose it at the end.
+- **Memory** is the peak of the process; the embedding model is in none of them.
+"""
+
+
+def write_report(report: Mapping[str, Any], folder: Path) -> None:
+    """``peers-DATE.json``, ``.md`` and ``.svg`` in ``folder``, replacing older ones of the day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = folder / f"peers-{report['date']}"
+    stem.with_suffix(".json").write_text(
+        json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+    stem.with_suffix(".md").write_text(render_markdown(report), "utf-8")
+    plot = plot_growth(report["peers"])
+    if plot is not None:
+        stem.with_suffix(".svg").write_text(plot, "utf-8")
+
+
+def render_markdown(report: Mapping[str, Any]) -> str:
+    """Where, how good, how fast, what was not run."""
+    machine, peers = report["machine"], report["peers"]
+    loads = ", ".join(f"{load:.1f}" for load in machine["load_averages"])
+    sizes = _sizes(peers)
+    parts = [
+        f"# Derek beside its peers, {report['date']}\n",
+        f"{machine['cores']} cores of {machine['processor']}, Python {machine['python']}, revision "
+        f"{report['revision']}; load average between the corpora: {loads}. One run; "
+        f"{report['questions_of_each_set']} questions of each set.\n",
+        "## Quality\n",
+        _table(*_quality_rows(peers)),
+        "## Speed\n",
+        _table(*_speed_rows(peers, sizes)),
+        "## How to read it\n",
+        NOTES.format(n_sizes=len(sizes)),
+        "## Versions\n",
+        "\n".join(f"- {name}: {_versions(figures)}" for name, figures in peers.items()) + "\n",
+        "## Not run\n",
+        _not_run(peers, sizes),
+    ]
+    return "\n".join(parts)
+
+
+def _quality_rows(peers: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    head = ["peer"]
+    for name in SETS:
+        head += [f"{name} nDCG@10", "first 700", "own answer"]
+    rows = []
+    for peer, figures in peers.items():
+        row = [peer]
+        for name in SETS:
+            found = figures["quality"].get(name, {})
+            names = ("ndcg_at_10", "answer_in_first_700", "own_answer")
+            row += [_number(found.get(metric), 3) for metric in names]
+        rows.append(row)
+    return head, rows
+
+
+def _speed_rows(
+    peers: Mapping[str, Any], sizes: Sequence[int]
+) -> tuple[list[str], list[list[str]]]:
+    head = ["peer"]
+    for size in sizes:
+        head += [f"{size:,}: passages/s", "p50 ms", "p95 ms", "peak MiB"]
+    rows = []
+    for peer, figures in peers.items():
+        row = [peer]
+        for size in sizes:
+            found = figures["speed"].get(f"growth-{size}", {})
+            row += [_number(found.get("ingest_per_second"), 0)]
+            row += [_number(found.get(name), 1) for name in ("query_ms_p50", "query_ms_p95")]
+            row += [_number(found.get("memory_mib"), 0)]
+        rows.append([*row, _number(figures.get("growth_exponent"), 2)])
+    return [*head, "growth"], rows
+
+
+def plot_growth(peers: Mapping[str, Any]) -> str | None:
+    """Median milliseconds of a question over passages, both logarithmic; None without sizes."""
+    import io
+
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    sizes = _sizes(peers)
+    if not sizes:
+        return None
+    with rc_context({"svg.hashsalt": "derek", "font.size": 9, "figure.autolayout": True}):
+        figure = Figure(figsize=(6, 3.6))
+        axes = figure.subplots()
+        for peer, figures in peers.items():
+            found = [figures["speed"].get(f"growth-{size}") for size in sizes]
+            points = [(f["n_passages"], f["query_ms_p50"]) for f in found if f]
+            axes.plot(*zip(*points, strict=True), "o-", label=peer) if points else None
+        axes.set(xscale="log", yscale="log", xlabel="passages", ylabel="a question, p50, ms")
+        axes.grid(alpha=0.3)
+        axes.legend()
+        drawn = io.StringIO()
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    return "\n".join(line.rstrip() for line in drawn.getvalue().splitlines()) + "\n"
+
+
+def _sizes(peers: Mapping[str, Any]) -> list[int]:
+    names = {name for figures in peers.values() for name in figures["speed"]}
+    return sorted(int(n.removeprefix("growth-")) for n in names if n.startswith("growth-"))
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _number(figure: float | None, digits: int) -> str:
+    return "–" if figure is None else f"{figure:,.{digits}f}"
+
+
+def _versions(figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in figures.get("versions", {}).items())
+
+
+def _not_run(peers: Mapping[str, Any], sizes: Sequence[int]) -> str:
+    lines = [
+        f"- {peer}, {job}: {reason}."
+        for peer, figures in peers.items()
+        for job, reason in figures["not_run"].items()
+    ]
+    if 100_000 not in sizes:
+        lines.append("- 100,000 passages: not asked for in this run (`--sizes`).")
+    return "\n".join(lines) + "\n"
