@@ -227,10 +227,12 @@ def wire_reports(reports: Sequence[IngestReport]) -> ingest.IngestReport:
                 reason=item.reason,
                 document_id=item.document_id,
                 passages=item.n_passages,
+                pages=item.n_pages,
             )
             for report in reports
             for item in report.documents
         ],
         passages=sum(report.n_passages for report in reports),
         seconds=round(sum(report.seconds for report in reports), 3),
+        notes=[note for report in reports for note in report.notes],
     )

@@ -21,18 +21,22 @@ class JobWatcher:
         self._n_done = 0
         self._watch = watch
 
-    def started(self, n_files: int) -> None:
+    def started(self, n_files: int, n_bytes: int = 0) -> None:
         """The job is running."""
         self._write("running")
-        self._watch.started(n_files)
+        self._watch.started(n_files, n_bytes)
 
     def file_started(self, source: str) -> None:
         """Passed on."""
         self._watch.file_started(source)
 
-    def passages_found(self, n: int) -> None:
+    def page_started(self, source: str, page: int, n_pages: int) -> None:
         """Passed on."""
-        self._watch.passages_found(n)
+        self._watch.page_started(source, page, n_pages)
+
+    def passages_found(self, n: int, n_bytes: int = 0) -> None:
+        """Passed on."""
+        self._watch.passages_found(n, n_bytes)
 
     def passages_embedded(self, n: int) -> None:
         """Passed on."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from rag.types import (
     DocumentRecord,
     Draft,
     Filters,
+    FolderRoot,
     Job,
     JobDocument,
     JobState,
@@ -114,6 +116,9 @@ class PassageStore(Protocol):
         lexical scores are BM25 with the engine's IDF, above 0.
         """
 
+    def relabel_version(self, version_id: str, source: str) -> None:
+        """Let the version's points be filtered by another source. Durable only after ``flush``."""
+
     def read_points(self, point_ids: Sequence[str]) -> Mapping[str, StoredPoint]:
         """Passages and unit vectors, shape (n_units, dimension), by point id; unknown left out."""
 
@@ -165,6 +170,39 @@ class Registry(Protocol):
     def list_unpublished(self) -> tuple[DocumentRecord, ...]:
         """Pending versions (interrupted work), by id."""
 
+    def list_failed(self) -> tuple[DocumentRecord, ...]:
+        """The newest version of every document where that one failed, by source then id; an older
+        version may be live beside it."""
+
+    def forget_failed(self, document_id: str) -> None:
+        """Drop a document's failed versions where a live one remains; else nothing is changed."""
+
+    def keep_root(self, collection: str, root: FolderRoot) -> None:
+        """Record a folder that the collection is ingested from, in place of what is known of it."""
+
+    def list_roots(self, collection: str) -> tuple[FolderRoot, ...]:
+        """Folders that the collection was ingested from, by id."""
+
+    def list_of_root(self, collection: str, root_id: str) -> tuple[DocumentRecord, ...]:
+        """Documents of the collection from this folder that are not deleted, by source."""
+
+    def move_document(self, document_id: str, source: str, root: str) -> tuple[str, ...]:
+        """Say where a document comes from now; its id, versions and points stay what they are.
+
+        Another document that stood at that source is deleted in the same transaction; returns the
+        ids of its versions. Raises: NotFound, also when it was deleted.
+        """
+
+    def find_alike(
+        self, collection: str, sketch: Sequence[int]
+    ) -> tuple[tuple[DocumentRecord, tuple[int, ...]], ...]:
+        """Live documents of the collection whose sketch has one of its smallest numbers in common
+        with this one, each with its sketch, oldest first; none for an empty sketch."""
+
+    def switch_index(self, fingerprint: str, held: Mapping[str, VersionInventory]) -> None:
+        """Record in one transaction that the index is another one: its fingerprint, and what it
+        holds of each live version."""
+
     def read_fingerprint(self) -> str | None:
         """The fingerprint the index was made with; None for a new data folder."""
 
@@ -212,16 +250,41 @@ class BlobStore(Protocol):
         """Remove one; unknown addresses are ignored."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What stands below some paths.
+
+    ``files`` are in order of folder and source, each once; ``faults`` say what could not be looked
+    into. ``roots`` are the folders; ``whole`` the ids of those that were looked through without a
+    fault, so that what is not among their files is not there.
+    """
+
+    files: tuple[SourceFile, ...]
+    faults: tuple[tuple[str, CorpusError], ...] = ()
+    roots: tuple[FolderRoot, ...] = ()
+    whole: frozenset[str] = frozenset()
+
+
 class SourceFiles(Protocol):
     """Files on disk that are to be ingested."""
 
-    def list_files(
-        self, paths: Sequence[Path]
-    ) -> tuple[tuple[SourceFile, ...], tuple[tuple[str, CorpusError], ...]]:
-        """Regular files below these paths by source, and what could not be looked into."""
+    def list_files(self, paths: Sequence[Path]) -> Listing:
+        """Regular files below these paths; a file given by itself belongs to its folder, which is
+        not whole then."""
+
+    def is_there(self, root: FolderRoot) -> bool:
+        """Whether the folder still stands where it did."""
 
     def read_file(self, file: SourceFile, max_bytes: int) -> bytes:
         """The file's bytes. Raises: UnreadableFile, EmptyFile, TooLarge."""
+
+
+class FolderWatch(Protocol):
+    """Tells that something below some folders changed."""
+
+    def changes(self, paths: Sequence[Path]) -> Iterator[None]:
+        """An item whenever files below ``paths`` changed and then rested for a moment; what
+        changes between two items is not missed. Ends when the process is interrupted."""
 
 
 class SentenceScorer(Protocol):
@@ -229,3 +292,18 @@ class SentenceScorer(Protocol):
 
     def score(self, question: Sequence[str], texts: Sequence[Sequence[str]]) -> Sequence[float]:
         """A score ≥ 0 for each analysed text, larger for better; all 0 where nothing matches."""
+
+
+class Reranker(Protocol):
+    """Relevance of passages, judged with the question in view. Several threads may call it."""
+
+    @property
+    def name(self) -> str:
+        """The model, for the trace."""
+
+    def score(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """A score for each text, larger for better, comparable within one call only.
+
+        Raises: AdapterTimedOut when the time that it is granted is over, AdapterUnavailable,
+        AdapterProtocolError.
+        """

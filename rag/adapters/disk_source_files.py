@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import CorpusError, EmptyFile, TooLarge, UnreadableFile
-from rag.types import SourceFile
+from rag.ports import Listing
+from rag.types import FolderRoot, SourceFile
 
 IGNORE_FILE = ".derekignore"
 """Names in such a file, one a line, are left out of its folder; `#` starts a comment."""
@@ -19,22 +22,37 @@ Fault = tuple[str, CorpusError]
 class DiskSourceFiles:
     """Regular files below the given paths; hidden files and links out of the folder left out."""
 
-    def list_files(self, paths: Sequence[Path]) -> tuple[tuple[SourceFile, ...], tuple[Fault, ...]]:
-        """Files by source, and what could not be looked into.
+    def list_files(self, paths: Sequence[Path]) -> Listing:
+        """Files by folder and source, and what could not be looked into.
 
-        ``source`` is the path below the folder given, with ``/``; two roots that hold the same
-        source are told apart by the root's name.
+        ``source`` is the path below the folder given, with ``/``. A folder is whole when all of it
+        could be looked into; one that holds a file given by itself never is.
         """
-        files: list[SourceFile] = []
+        files: dict[tuple[str, str], SourceFile] = {}
         faults: list[Fault] = []
-        for root in paths:
-            found, wrong = _walk(root)
-            taken = {file.source for file in files}
-            clash = any(file.source in taken for file in found)
-            prefix = f"{root.resolve().name}/" if clash else ""
-            files += [SourceFile(prefix + file.source, file.path) for file in found]
+        roots: dict[str, FolderRoot] = {}
+        whole: set[str] = set()
+        for path in paths:
+            try:
+                root = _root(path if path.is_dir() else path.parent)
+                path.stat()
+            except OSError as error:
+                faults.append((path.name, _unreadable(path.name, error)))
+                continue
+            found, wrong = _walk(path, root)
+            roots[root.id] = root
             faults += wrong
-        return tuple(sorted(files, key=lambda file: file.source)), tuple(faults)
+            for file in found:
+                _add(files, file)
+            if path.is_dir() and not wrong:
+                whole.add(root.id)
+        in_order = tuple(files[place] for place in sorted(files))
+        return Listing(in_order, tuple(faults), tuple(roots.values()), frozenset(whole))
+
+    def is_there(self, root: FolderRoot) -> bool:
+        """Whether the folder still stands where it did."""
+        path = Path(root.path)
+        return path.is_dir() and _root(path).id == root.id
 
     def read_file(self, file: SourceFile, max_bytes: int) -> bytes:
         """The file's bytes. Raises: UnreadableFile, EmptyFile, TooLarge."""
@@ -55,23 +73,44 @@ class DiskSourceFiles:
         return content
 
 
-def _walk(root: Path) -> tuple[list[SourceFile], list[Fault]]:
-    if root.is_file():
-        return [SourceFile(root.name, root)], []
+def _add(files: dict[tuple[str, str], SourceFile], file: SourceFile) -> None:
+    """Names that differ only in what cannot be shown are told apart by a number."""
+    number, place = 1, (file.root, file.source)
+    while place in files and files[place].path != file.path:
+        number += 1
+        place = (file.root, f"{file.source}~{number}")
+    files[place] = replace(file, source=place[1])
+
+
+def _root(folder: Path) -> FolderRoot:
+    path = folder.resolve()
+    place = hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest()
+    # Names in no encoding cannot be kept as text; such a folder is then taken for one that is gone.
+    readable = os.fsencode(path).decode("utf-8", "replace")
+    return FolderRoot(f"root_{place}", readable, str(path.stat().st_dev))
+
+
+def _walk(path: Path, root: FolderRoot) -> tuple[list[SourceFile], list[Fault]]:
+    if not path.is_dir():
+        return [_file(path.name, path, root)], []
     faults: list[Fault] = []
-    if not root.is_dir():
-        return [], [(root.name, UnreadableFile(f"{root.name} does not exist."))]
 
     def note(error: OSError) -> None:
-        where = Path(str(error.filename or root))
-        faults.append((_source(root, where), _unreadable(_source(root, where), error)))
+        where = Path(str(error.filename or path))
+        faults.append((_source(path, where), _unreadable(_source(path, where), error)))
 
-    return list(_files(root, note, faults)), faults
+    return [_file(_source(path, p), p, root) for p in _files(path, note, faults)], faults
 
 
-def _files(
-    root: Path, note: Callable[[OSError], None], faults: list[Fault]
-) -> Iterator[SourceFile]:
+def _file(source: str, path: Path, root: FolderRoot) -> SourceFile:
+    try:
+        n_bytes = path.stat().st_size
+    except OSError:
+        n_bytes = 0
+    return SourceFile(source, path, root.id, n_bytes)
+
+
+def _files(root: Path, note: Callable[[OSError], None], faults: list[Fault]) -> Iterator[Path]:
     for folder, folders, names in os.walk(root, onerror=note):
         here = Path(folder)
         ignored = _ignored(here, faults, root)
@@ -80,7 +119,7 @@ def _files(
             path = here / name
             if name.startswith(".") or name in ignored or _leaves(root, path):
                 continue
-            yield SourceFile(_source(root, path), path)
+            yield path
 
 
 def _ignored(folder: Path, faults: list[Fault], root: Path) -> frozenset[str]:

@@ -31,7 +31,7 @@ def make_points(
             dense=dense[row],
             lexical=_lexical(passage),
             unit_vectors=unit_vectors[row],
-            source=document.source,
+            source=version.source,
             collection=version.collection,
             groups=version.groups,
             date=document.sections[passage.section].date or document.date,

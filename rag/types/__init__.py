@@ -47,6 +47,7 @@ from rag.types.names import (
 )
 from rag.types.registry import (
     DocumentRecord,
+    FolderRoot,
     Job,
     JobDocument,
     NewVersion,
@@ -69,6 +70,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "Filters",
+    "FolderRoot",
     "Hit",
     "Job",
     "JobDocument",

@@ -49,6 +49,19 @@ def test_many_versions_can_be_removed_at_once(store: PassageStore) -> None:
     assert set(store.inventory()) == {"ver_299"}
 
 
+def test_a_relabelled_version_is_filtered_by_its_new_source_and_else_unchanged(
+    store: PassageStore,
+) -> None:
+    store.write_points([make_point(n, version=f"ver_{n % 2}", source="old.txt") for n in range(4)])
+    before = store.inventory(), store.read_points([id_of(1)])[id_of(1)].passage
+    store.relabel_version("ver_1", "new/place.txt")
+    store.relabel_version("ver_unknown", "elsewhere.txt")
+    store.flush()
+    assert ids(store, Filters(source=("new/place.txt",))) == {1, 3}
+    assert ids(store, Filters(source=("old.txt",))) == {0, 2}
+    assert (store.inventory(), store.read_points([id_of(1)])[id_of(1)].passage) == before
+
+
 def test_removing_nothing_changes_nothing(store: PassageStore) -> None:
     store.write_points([make_point(0)])
     store.remove_versions([])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -47,6 +48,12 @@ class InMemoryPassageStore:
         self._check()
         gone = set(version_ids)
         self._points = {i: p for i, p in self._points.items() if p.version_id not in gone}
+
+    def relabel_version(self, version_id: str, source: str) -> None:
+        self._check()
+        for point in list(self._points.values()):
+            if point.version_id == version_id:
+                self._points[point.id] = replace(point, source=source)
 
     def search(
         self, dense: Vector, lexical: Mapping[int, float], filters: Filters, limit: int

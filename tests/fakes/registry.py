@@ -11,12 +11,17 @@ from datetime import UTC, datetime
 from rag.errors import NotFound
 from rag.types import (
     DocumentRecord,
+    FolderRoot,
     Job,
     JobDocument,
     JobState,
     NewVersion,
     PublishedVersion,
+    VersionInventory,
 )
+
+N_KEYS = 8
+"""Numbers at the beginning of a sketch that it is looked up by."""
 
 
 @dataclass
@@ -27,6 +32,7 @@ class _Entry:
     live: str | None = None
     deleted: bool = False
     n_started: int = 0
+    sketches: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def shown(self) -> DocumentRecord:
@@ -41,12 +47,14 @@ class InMemoryRegistry:
         self._entries: dict[str, _Entry] = {}
         self._jobs: dict[str, Job] = {}
         self._fingerprint: str | None = None
+        self._roots: dict[tuple[str, str], FolderRoot] = {}
         self.feedback: list[tuple[str, str, str | None]] = []
 
     def start_version(self, version: NewVersion) -> str:
         entry = self._entries.setdefault(version.document_id, _Entry())
         entry.n_started += 1
         entry.deleted = False
+        entry.versions = [replace(v, root=version.root) for v in entry.versions]
         version_id = f"{version.document_id}.{entry.n_started}"
         entry.versions = [v for v in entry.versions if v.state not in ("failed", "deleted")]
         entry.versions.append(_pending_record(version, version_id, self._clock()))
@@ -64,9 +72,11 @@ class InMemoryRegistry:
             n_paragraphs=version.n_paragraphs,
             n_passages=version.n_passages,
             digest=version.digest,
+            same_as=version.same_as,
             ingested_at=self._clock(),
         )
         entry.live = version.version_id
+        entry.sketches[version.version_id] = version.sketch
         return tuple(v.version_id for v in entry.versions[:place])
 
     def fail_version(self, version_id: str, reason: str) -> None:
@@ -124,6 +134,60 @@ class InMemoryRegistry:
             for version in entry.versions
             if version.state == "pending"
         )
+
+    def list_failed(self) -> tuple[DocumentRecord, ...]:
+        newest = (entry.versions[-1] for entry in self._entries.values() if not entry.deleted)
+        return tuple(sorted((v for v in newest if v.state == "failed"), key=_place))
+
+    def forget_failed(self, document_id: str) -> None:
+        entry = self._entries.get(document_id)
+        if entry is not None and entry.live is not None:
+            entry.versions = [v for v in entry.versions if v.state != "failed"]
+
+    def keep_root(self, collection: str, root: FolderRoot) -> None:
+        self._roots[collection, root.id] = root
+
+    def list_roots(self, collection: str) -> tuple[FolderRoot, ...]:
+        return tuple(root for key, root in sorted(self._roots.items()) if key[0] == collection)
+
+    def list_of_root(self, collection: str, root_id: str) -> tuple[DocumentRecord, ...]:
+        shown = (entry.shown for entry in self._entries.values() if not entry.deleted)
+        mine = (r for r in shown if (r.collection, r.root) == (collection, root_id))
+        return tuple(sorted(mine, key=_place))
+
+    def move_document(self, document_id: str, source: str, root: str) -> tuple[str, ...]:
+        entry = self._entries.get(document_id)
+        if entry is None or entry.deleted:
+            raise NotFound("There is no such document.")
+        displaced = self._make_way(document_id, entry.shown.collection, source)
+        entry.versions = [replace(v, source=source, root=root) for v in entry.versions]
+        return displaced
+
+    def _make_way(self, document_id: str, collection: str, source: str) -> tuple[str, ...]:
+        there = self.find_by_source(collection, source)
+        if there is None or there.id == document_id:
+            return ()
+        entry = self._entries[there.id]
+        displaced = () if entry.deleted else self.delete_document(there.id)
+        entry.versions = [replace(v, source=f"\ufffd{there.id}") for v in entry.versions]
+        return displaced
+
+    def find_alike(
+        self, collection: str, sketch: Sequence[int]
+    ) -> tuple[tuple[DocumentRecord, tuple[int, ...]], ...]:
+        keys = set(sketch[:N_KEYS])
+        live = (r for r in self.list_live() if r.collection == collection)
+        found = [(r, self._entries[r.id].sketches[r.version_id]) for r in live]
+        alike = [(r, other) for r, other in found if keys & set(other[:N_KEYS])]
+        return tuple(sorted(alike, key=lambda item: (item[0].ingested_at, item[0].id)))
+
+    def switch_index(self, fingerprint: str, held: Mapping[str, VersionInventory]) -> None:
+        self._fingerprint = fingerprint
+        for entry, place, version in self._places():
+            inventory = held.get(version.version_id)
+            if inventory is not None:
+                n_points, digest = inventory.n_points, inventory.digest
+                entry.versions[place] = replace(version, n_passages=n_points, digest=digest)
 
     def read_fingerprint(self) -> str | None:
         return self._fingerprint
@@ -188,6 +252,7 @@ def _pending_record(version: NewVersion, version_id: str, now: datetime) -> Docu
         n_passages=0,
         digest="",
         ingested_at=now,
+        root=version.root,
     )
 
 

@@ -12,8 +12,9 @@ from rag.errors import CorpusError, EmptyFile
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
 from rag.parsing import InlineDraftReader
+from rag.ports import Listing
 from rag.progress import FileOutcome, IngestReport
-from rag.types import Answer, Question, SourceFile
+from rag.types import Answer, FolderRoot, Question, SourceFile
 from tests.fakes.blobs import InMemoryBlobs
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.passage_store import InMemoryPassageStore
@@ -41,10 +42,14 @@ class Files:
 
     contents: dict[str, bytes | CorpusError]
 
-    def list_files(
-        self, paths: Sequence[Path]
-    ) -> tuple[tuple[SourceFile, ...], tuple[tuple[str, CorpusError], ...]]:
-        return tuple(SourceFile(name, Path(name)) for name in sorted(self.contents)), ()
+    def list_files(self, paths: Sequence[Path]) -> Listing:
+        root = FolderRoot("root_1", "folder", "volume")
+        sizes = {name: len(c) if isinstance(c, bytes) else 0 for name, c in self.contents.items()}
+        files = [SourceFile(name, Path(name), root.id, n) for name, n in sorted(sizes.items())]
+        return Listing(tuple(files), (), (root,), frozenset([root.id]))
+
+    def is_there(self, root: FolderRoot) -> bool:
+        return root.id == "root_1"
 
     def read_file(self, file: SourceFile, max_bytes: int) -> bytes:
         content = self.contents[file.source]

@@ -96,6 +96,13 @@ class QdrantEdgePassageStore:
             chosen = edge.Filter(must=[edge.FieldCondition("version_id", match=match)])
             self._update(edge.UpdateOperation.delete_points_by_filter(chosen), n_bytes=0)
 
+    def relabel_version(self, version_id: str, source: str) -> None:
+        """Let the version's points be filtered by another source. Raises: StorageFull."""
+        match = edge.MatchAny([version_id])
+        chosen = edge.Filter(must=[edge.FieldCondition("version_id", match=match)])
+        relabel = edge.UpdateOperation.set_payload_by_filter(chosen, {"source": source})
+        self._update(relabel, n_bytes=0)
+
     def search(
         self, dense: Vector, lexical: Mapping[int, float], filters: Filters, limit: int
     ) -> LegHits:

@@ -71,6 +71,14 @@ class QdrantServerPassageStore:
             with server_errors():
                 self._client.delete(self._collection, points_selector=chosen, wait=True)
 
+    def relabel_version(self, version_id: str, source: str) -> None:
+        """Let the version's points be filtered by another source; returns when it is applied."""
+        chosen = models.Filter(must=[any_of("version_id", [version_id])])
+        with server_errors():
+            self._client.set_payload(
+                self._collection, payload={"source": source}, points=chosen, wait=True
+            )
+
     def search(
         self, dense: Vector, lexical: Mapping[int, float], filters: Filters, limit: int
     ) -> LegHits:

@@ -7,11 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rag.adapters.sql_registry.tables import SCHEMA_VERSION, SETTINGS, TABLES
-from rag.errors import IndexIncompatible
-
 BUSY_MILLISECONDS = 10_000
-SCHEMA = "schema"
 WRITES = "derek_writes"
 """Execution option of connections that are going to write."""
 
@@ -37,19 +33,6 @@ def open_engine(where: Path | str) -> sa.Engine:
         sa.event.listen(engine, "connect", _set_pragmas)
         sa.event.listen(engine, "begin", _begin)
     return engine
-
-
-def make_tables(connection: sa.Connection) -> None:
-    """Make the tables of a new database; check those of an old one. Raises: IndexIncompatible."""
-    if not sa.inspect(connection).has_table(SETTINGS.name):
-        TABLES.create_all(connection)
-        connection.execute(SETTINGS.insert().values(name=SCHEMA, value=SCHEMA_VERSION))
-    found = connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == SCHEMA))
-    if found != SCHEMA_VERSION:
-        raise IndexIncompatible(
-            f"The registry has schema {found}; this version of Derek reads {SCHEMA_VERSION}.",
-            mend="Install the version that made it, or ingest into another folder with --data.",
-        )
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rag.adapters.sql_registry import jobs, versions
-from rag.adapters.sql_registry.engine import WRITES, make_tables, open_engine
+from rag.adapters.sql_registry import folders, jobs, sketches, versions
+from rag.adapters.sql_registry.engine import WRITES, open_engine
 from rag.adapters.sql_registry.errors import database_errors
+from rag.adapters.sql_registry.schema import make_tables
 from rag.adapters.sql_registry.tables import DOCUMENTS, FEEDBACK, SETTINGS, VERSIONS
 from rag.types import (
     DocumentRecord,
+    FolderRoot,
     Job,
     JobDocument,
     JobState,
     NewVersion,
     PublishedVersion,
+    VersionInventory,
 )
 
 FINGERPRINT = "fingerprint"
@@ -58,7 +61,9 @@ class SqlRegistry:
         Raises: NotFound when it is not pending, so a deleted document is not revived.
         """
         with self._write() as connection:
-            return versions.publish_version(connection, version, self._clock())
+            older = versions.publish_version(connection, version, self._clock())
+            sketches.write_sketch(connection, version.version_id, version.sketch)
+            return older
 
     def fail_version(self, version_id: str, reason: str) -> None:
         """Mark a pending version failed with a reason. Raises: NotFound when it is not pending."""
@@ -124,6 +129,52 @@ class SqlRegistry:
         with self._read() as connection:
             return versions.list_pending(connection)
 
+    def list_failed(self) -> tuple[DocumentRecord, ...]:
+        """The newest version of every document where that one failed, by source then id."""
+        with self._read() as connection:
+            return folders.list_failed(connection)
+
+    def forget_failed(self, document_id: str) -> None:
+        """Drop a document's failed versions where a live one remains; else change nothing."""
+        with self._write() as connection:
+            folders.forget_failed(connection, document_id)
+
+    def keep_root(self, collection: str, root: FolderRoot) -> None:
+        """Record a folder of the collection, in place of what is known of it."""
+        with self._write() as connection:
+            folders.keep_root(connection, collection, root)
+
+    def list_roots(self, collection: str) -> tuple[FolderRoot, ...]:
+        """Folders that the collection was ingested from, by id."""
+        with self._read() as connection:
+            return folders.list_roots(connection, collection)
+
+    def list_of_root(self, collection: str, root_id: str) -> tuple[DocumentRecord, ...]:
+        """Documents of the collection from this folder that are not deleted, by source."""
+        with self._read() as connection:
+            return folders.list_of_root(connection, collection, root_id)
+
+    def move_document(self, document_id: str, source: str, root: str) -> tuple[str, ...]:
+        """Say where a document comes from now; returns versions of the one that gave way to it.
+
+        Raises: NotFound, also when it was deleted.
+        """
+        with self._write() as connection:
+            return folders.move_document(connection, document_id, source, root)
+
+    def find_alike(
+        self, collection: str, sketch: Sequence[int]
+    ) -> tuple[tuple[DocumentRecord, tuple[int, ...]], ...]:
+        """Live documents whose sketch shares one of its smallest numbers, oldest first."""
+        with self._read() as connection:
+            return sketches.find_alike(connection, collection, sketch)
+
+    def switch_index(self, fingerprint: str, held: Mapping[str, VersionInventory]) -> None:
+        """Record another index: its fingerprint, and what it holds of each version."""
+        with self._write() as connection:
+            versions.write_inventory(connection, held)
+            _write_fingerprint(connection, fingerprint)
+
     def read_fingerprint(self) -> str | None:
         """The fingerprint the index was made with; None for a new data folder."""
         query = sa.select(SETTINGS.c.value).where(SETTINGS.c.name == FINGERPRINT)
@@ -133,8 +184,7 @@ class SqlRegistry:
     def write_fingerprint(self, fingerprint: str) -> None:
         """Record the fingerprint of the index."""
         with self._write() as connection:
-            connection.execute(SETTINGS.delete().where(SETTINGS.c.name == FINGERPRINT))
-            connection.execute(SETTINGS.insert().values(name=FINGERPRINT, value=fingerprint))
+            _write_fingerprint(connection, fingerprint)
 
     def start_job(self, sources: Sequence[str]) -> Job:
         """Record a queued job over these sources."""
@@ -175,3 +225,8 @@ class SqlRegistry:
     def _read(self) -> Iterator[sa.Connection]:
         with database_errors(), self._engine.begin() as connection:
             yield connection
+
+
+def _write_fingerprint(connection: sa.Connection, fingerprint: str) -> None:
+    connection.execute(SETTINGS.delete().where(SETTINGS.c.name == FINGERPRINT))
+    connection.execute(SETTINGS.insert().values(name=FINGERPRINT, value=fingerprint))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "1"
-"""Raised when a table or the meaning of a column changes."""
+SCHEMA_VERSION = "2"
+"""Raised when a table or the meaning of a column changes; ``schema.py`` brings older ones here."""
 
 
 class UtcTime(sa.TypeDecorator[datetime]):
@@ -45,9 +45,12 @@ DOCUMENTS = sa.Table(
     sa.Column("live_version_id", sa.String),
     sa.Column("newest_version_id", sa.String, nullable=False),
     sa.Column("newest_number", sa.Integer, nullable=False),
+    # The folder it was found in; none for an upload.
+    sa.Column("root", sa.String),
     sa.UniqueConstraint("collection", "source"),
     sa.Index("documents_by_source", "source", "id"),
     sa.Index("documents_by_live_version", "live_version_id"),
+    sa.Index("documents_by_root", "collection", "root"),
 )
 
 VERSIONS = sa.Table(
@@ -72,9 +75,37 @@ VERSIONS = sa.Table(
     sa.Column("n_passages", sa.Integer, nullable=False),
     sa.Column("digest", sa.String, nullable=False),
     sa.Column("ingested_at", UtcTime, nullable=False),
+    # The document whose text this one reprints.
+    sa.Column("same_as", sa.String),
     sa.UniqueConstraint("document_id", "number"),
     sa.Index("versions_by_sha256", "sha256"),
     sa.Index("versions_by_state", "state"),
+)
+
+# What a version's text is recognised by when it is printed again: the whole sketch, 8 bytes a
+# number, and the few of its numbers that are looked up.
+SKETCHES = sa.Table(
+    "sketches",
+    TABLES,
+    sa.Column("version_id", sa.ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("numbers", sa.LargeBinary, nullable=False),
+)
+
+SKETCH_KEYS = sa.Table(
+    "sketch_keys",
+    TABLES,
+    sa.Column("version_id", sa.ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("key", sa.BigInteger, primary_key=True),
+    sa.Index("sketch_keys_by_key", "key"),
+)
+
+ROOTS = sa.Table(
+    "roots",
+    TABLES,
+    sa.Column("collection", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("path", sa.String, nullable=False),
+    sa.Column("volume", sa.String, nullable=False),
 )
 
 JOBS = sa.Table(

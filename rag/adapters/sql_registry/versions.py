@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from rag.adapters.sql_registry.tables import DOCUMENTS, VERSIONS
 from rag.errors import NotFound
-from rag.types import DocumentRecord, NewVersion, PublishedVersion
+from rag.types import DocumentRecord, NewVersion, PublishedVersion, VersionInventory
 
 BATCH_IDS = 500
 """Ids of one statement; the smallest builds of SQLite allow 999 variables."""
@@ -76,6 +76,7 @@ def publish_version(
             n_paragraphs=version.n_paragraphs,
             n_passages=version.n_passages,
             digest=version.digest,
+            same_as=version.same_as,
             ingested_at=now,
         )
     )
@@ -120,11 +121,26 @@ def forget_versions(connection: sa.Connection, version_ids: Sequence[str]) -> No
         connection.execute(VERSIONS.delete().where(chosen))
 
 
+def write_inventory(connection: sa.Connection, held: Mapping[str, VersionInventory]) -> None:
+    """Note how many points an index holds of each version, and their digest."""
+    rows = [
+        {"version": version_id, "n": inventory.n_points, "hash": inventory.digest}
+        for version_id, inventory in held.items()
+    ]
+    noted = (
+        VERSIONS.update()
+        .where(VERSIONS.c.id == sa.bindparam("version"))
+        .values(n_passages=sa.bindparam("n"), digest=sa.bindparam("hash"))
+    )
+    if rows:
+        connection.execute(noted, rows)
+
+
 def find_shown(connection: sa.Connection, *conditions: Any) -> DocumentRecord | None:
     """The first document by id that meets the conditions, by its live or newest version."""
-    query = _records(SHOWN).where(*conditions).order_by(DOCUMENTS.c.id).limit(1)
+    query = select_records(SHOWN).where(*conditions).order_by(DOCUMENTS.c.id).limit(1)
     row = connection.execute(query).first()
-    return _record(row) if row else None
+    return record_of(row) if row else None
 
 
 def live_records(
@@ -133,36 +149,36 @@ def live_records(
     """Records of those versions that are live."""
     found: dict[str, DocumentRecord] = {}
     for batch in _batches(version_ids):
-        rows = connection.execute(_records(LIVE).where(VERSIONS.c.id.in_(batch)))
-        found |= {row.version_id: _record(row) for row in rows}
+        rows = connection.execute(select_records(LIVE).where(VERSIONS.c.id.in_(batch)))
+        found |= {row.version_id: record_of(row) for row in rows}
     return found
 
 
 def list_live(connection: sa.Connection) -> tuple[DocumentRecord, ...]:
     """Every document that has a live version, by id."""
-    return tuple(map(_record, connection.execute(_records(LIVE).order_by(DOCUMENTS.c.id))))
+    return tuple(map(record_of, connection.execute(select_records(LIVE).order_by(DOCUMENTS.c.id))))
 
 
 def list_pending(connection: sa.Connection) -> tuple[DocumentRecord, ...]:
     """Pending versions, by document id and number."""
     of_document = VERSIONS.c.document_id == DOCUMENTS.c.id
-    query = _records(of_document).where(VERSIONS.c.state == "pending")
+    query = select_records(of_document).where(VERSIONS.c.state == "pending")
     rows = connection.execute(query.order_by(DOCUMENTS.c.id, VERSIONS.c.number))
-    return tuple(map(_record, rows))
+    return tuple(map(record_of, rows))
 
 
 def list_page(
     connection: sa.Connection, limit: int, cursor: str | None, words: str | None
 ) -> tuple[tuple[DocumentRecord, ...], str | None]:
     """Documents that are not deleted, by source then id, after the cursor."""
-    query = _records(SHOWN).where(DOCUMENTS.c.deleted.is_(False))
+    query = select_records(SHOWN).where(DOCUMENTS.c.deleted.is_(False))
     for word in folded(words or "").split():
         query = query.where(VERSIONS.c.words.contains(word, autoescape=True))
     if cursor is not None:
         place = sa.tuple_(*map(sa.literal, _parse_cursor(cursor)))
         query = query.where(sa.tuple_(DOCUMENTS.c.source, DOCUMENTS.c.id) > place)
     query = query.order_by(DOCUMENTS.c.source, DOCUMENTS.c.id).limit(limit + 1)
-    records = tuple(map(_record, connection.execute(query)))
+    records = tuple(map(record_of, connection.execute(query)))
     page = records[:limit]
     return page, _render_cursor(page[-1]) if len(records) > limit else None
 
@@ -187,7 +203,12 @@ def _newest_number(connection: sa.Connection, document_id: str) -> int:
 def _upsert_document(
     connection: sa.Connection, version: NewVersion, version_id: str, number: int
 ) -> None:
-    newest = {"deleted": False, "newest_version_id": version_id, "newest_number": number}
+    newest = {
+        "deleted": False,
+        "newest_version_id": version_id,
+        "newest_number": number,
+        "root": version.root,
+    }
     if number > 1:
         mine = DOCUMENTS.c.id == version.document_id
         connection.execute(DOCUMENTS.update().where(mine).values(newest))
@@ -221,18 +242,21 @@ def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[left : left + BATCH_IDS] for left in range(0, len(ids), BATCH_IDS))
 
 
-def _records(joined: Any) -> sa.Select[Any]:
+def select_records(joined: Any) -> sa.Select[Any]:
+    """Records of documents with the version that ``joined`` chooses."""
     columns = [c for c in VERSIONS.c if c.name not in ("id", "document_id", "words", "number")]
     return sa.select(
         DOCUMENTS.c.id,
         DOCUMENTS.c.source,
         DOCUMENTS.c.collection,
+        DOCUMENTS.c.root,
         VERSIONS.c.id.label("version_id"),
         *columns,
     ).join_from(DOCUMENTS, VERSIONS, joined)
 
 
-def _record(row: sa.Row[Any]) -> DocumentRecord:
+def record_of(row: sa.Row[Any]) -> DocumentRecord:
+    """The record in a row of ``select_records``."""
     fields = row._asdict()
     return DocumentRecord(**fields | {"groups": tuple(fields["groups"])})
 
