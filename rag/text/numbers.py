@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 NumberKind = Literal["plain", "percent", "money", "year", "ordinal", "identifier"]
@@ -11,7 +11,7 @@ NumberKind = Literal["plain", "percent", "money", "year", "ordinal", "identifier
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text; ``text[start:end] == written``, the digits without scale and unit.
+    """A number in a text; ``text[start:end] == written``, from the first digit to the last.
 
     ``value`` includes the scale word: «241,3 тыс.» is 241300. Of an identifier it is the first
     number in it: compare ``written``. ``unit`` is "%", an ISO 4217 code for money, else the unit of
@@ -82,16 +82,27 @@ _ORDINAL = re.compile(
     r"-(?:й|я|е|го|му|м|х|ый|ий|ой|ая|ое|ые|ых|ым|ую|ші|шы|інші|ыншы|нші|ншы)\b|(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_CUBIC = r"(?:куб\.? ?м(?:етр\w*)?|м3|м³|кубометр\w*|текше ?м(?:етр\w*)?|т\. ?м\.?)"
+# The first that fits: what is longer or more special stands before.
 _UNITS = (
+    ("куб.м/с", rf"{_CUBIC} ?(?:/ ?с(?:ек)?\b|в секунду)|(?:секундына|секунтына) текше"),
+    ("кв.км", r"кв\.? ?км|км2|км²|квадратн\w+ километр|шаршы (?:километр|шақырым)"),
     ("га", r"га\b|гектар"),
     ("км", r"км\b|километр|шақырым|км\."),
-    ("кв.м", r"кв\.? ?м|м2|м²|квадрат|шаршы"),
-    ("куб.м", r"куб\.? ?м|м3|м³|кубометр|текше"),
-    ("м", r"м\b|метр"),
+    ("кв.м", r"кв\.? ?м|м2|м²|квадрат|шаршы|ш\.? ?м\b"),
+    ("куб.м", _CUBIC),
+    ("м", r"м\b(?!\.? ?[рп]\b)|метр"),
+    ("см", r"см\b|сантиметр"),
+    ("мм", r"мм\b|миллиметр"),
     ("т", r"т\b(?!\.[^\W\d_])|тонн"),
-    ("кг", r"кг\b|килограмм"),
+    ("ц", r"ц\b|центнер"),
+    ("кг", r"кг\b|килограмм|келі\b"),
+    ("л", r"л\b|литр"),
     ("МВт", r"МВт|мегаватт"),
+    ("кВт·ч", r"кВт[·*. ]?ч|киловатт-час"),
+    ("кВт", r"кВт\b|киловатт"),
     ("Гкал", r"Гкал"),
+    ("гол", r"гол\b|голов|бас (?:мал|ірі|ұсақ)"),
     ("чел", r"чел\b|человек|адам|people|persons"),
     ("ед", r"ед\b|единиц|бірлік"),
     ("шт", r"шт\b|штук|дана"),
@@ -107,13 +118,35 @@ _FIRST_NUMBER = re.compile(r"\d+")
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number written in digits, in order, not overlapping.
 
-    Digit groups («1 634 368 032») are one number, both ends of a range are numbers of their own, an
-    enumeration is several. Dates, phone numbers, times and numbered names are identifiers.
+    Digit groups («1 634 368 032») and a number told by falling scales («6 млрд 862,7 млн») are one
+    number, both ends of a range are numbers of their own, an enumeration is several. Dates, phone
+    numbers, times and numbered names are identifiers.
 
     >>> [(number.value, number.kind, number.unit) for number in find_numbers("в 2022 г. 1 505 га")]
     [(2022.0, 'year', None), (1505.0, 'plain', 'га')]
     """
-    return tuple(_number(text, match) for match in NUMBER.finditer(text))
+    found = [_number(text, match) for match in NUMBER.finditer(text)]
+    joined: list[Number] = []
+    for number in found:
+        if joined and _continues(text, joined[-1], number):
+            number = _sum(text, joined.pop(), number)
+        joined.append(number)
+    return tuple(joined)
+
+
+def _continues(text: str, larger: Number, smaller: Number) -> bool:
+    """Whether the second number says the rest of the first: «6 млрд» and «862,7 млн»."""
+    scale, end = _scale(text, larger.end)
+    below, _ = _scale(text, smaller.end)
+    amounts = larger.kind in {"plain", "money"} and smaller.kind in {"plain", "money"}
+    near = 1 <= smaller.start - end <= 2 and text[end : smaller.start].isspace()
+    return amounts and near and 1 < below < scale and 0 < smaller.value < scale
+
+
+def _sum(text: str, larger: Number, smaller: Number) -> Number:
+    written = text[larger.start : smaller.end]
+    value = larger.value + smaller.value
+    return replace(smaller, start=larger.start, written=written, value=value)
 
 
 def canonical_digits(written: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.text.russian import roles
 from rag.text.stopwords import STOP_WORDS
 from rag.text.wordlist import words
 
@@ -15,6 +16,9 @@ _TERMINATOR = re.compile(r"[.!?…]+[»”\")\]’]*(?:[ \xa0]?\[\d{1,3}\])*")
 _LINE = re.compile(r"[^\n]+")
 # How far back an abbreviation can reach ("и т.д.").
 _WINDOW = 24
+_LETTERS = re.compile(r"[^\W\d_]+")
+# How far back the predicate of a sentence is looked for, so that time stays linear.
+_REACH = 300
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]|(?<=[^\W\d_])[.\-](?=[^\W\d_]))+$")
 _WORD_AFTER = re.compile(r"[«“\"(\[—–№-]*\s*([^\W_]+)(\.?)")
 _ENUMERATOR = re.compile(r"[«“\"(\[\-–—*•\s]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])$")
@@ -33,11 +37,14 @@ _NEVER_LAST = words(
 _MEASURES = words(
     """
     т.г т.д т.п тыс млн млрд трлн руб тг др проч т.б с.с м км мм га л кг т ц ч мин сек чел ед шт экз
-    кв.м куб.м п.м м.кв м.куб долл сут коп мвт квт гкал etc
+    кв.м куб.м п.м пог.м м.кв м.куб кв.км куб.км т.м ш.м тыс.т тыс.га млн.т долл сут коп вт мвт квт
+    квт.ч гкал см дм мл гр.ц гол сот сотк мес нед дн сағ пос.м усл.ед у.е шт.ед бал etc
     """
 )
 _SCALES = words("тыс млн млрд трлн мың")
 _DATES = words("г гг ж жж ғ ғғ н.э д.н.э б.з.д b.c a.d a.m p.m u.s co")
+# Nouns that no Russian dictionary has.
+_INSTITUTIONS = words("акимат акиматы маслихат маслихаты")
 _STARTERS = STOP_WORDS["ru"] | STOP_WORDS["kk"] | STOP_WORDS["en"]
 _OPENING = '«“"([—–-•*№'
 
@@ -127,9 +134,22 @@ def _is_abbreviation(text: str, begin: int, mark: re.Match[str], following: re.M
     if word in _MEASURES:
         return not (starts or len(following[1]) > 1)
     if word in _DATES:
-        return not (starts and before[: found.start()].rstrip()[-1:].isdigit())
+        dated = before[: found.start()].rstrip()[-1:].isdigit()
+        return not (dated and (starts or _is_new_subject(text[begin : mark.start()], following[1])))
     never_last = word in _NEVER_LAST or ("." in word and word.rpartition(".")[2] in _NEVER_LAST)
     return never_last or (_is_initial(before, found) and not starts)
+
+
+def _is_new_subject(before: str, word: str) -> bool:
+    """Whether a common noun in the nominative follows a sentence that has its predicate already.
+
+    «Работы завершены в 2022 г. Министерство …» is two sentences, «В 2022 г. Министерство …» one.
+    """
+    what = roles(word.lower())
+    subject = ("subject" in what and "name" not in what) or word.lower() in _INSTITUTIONS
+    if len(word) < 2 or not subject or word.isupper():
+        return False
+    return any("predicate" in roles(said) for said in _LETTERS.findall(before[-_REACH:].lower()))
 
 
 def _starts_sentence(following: re.Match[str]) -> bool:

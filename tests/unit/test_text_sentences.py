@@ -40,6 +40,12 @@ def test_spans_are_trimmed_in_order_and_hold_everything(text: str) -> None:
 @pytest.mark.parametrize(
     "whole",
     [
+        "В 2022 г. Министерство построило дом.",
+        "В 2022 г. Министерством образования построено 3 школы.",
+        "За 2022 г. Алматы получил 5 млрд тенге.",
+        "Мост построен в 2020 г. Акционерным обществом.",
+        "Постановление принято в 2019 г. Правительством.",
+        "Освоено 6 млрд. 862,7 млн. тенге.",
         "За 2022 г. собрано 984,2 млрд. тенге, или 106,7 % плана.",
         "Встречу провёл аким города Сапаров Е.А. с жителями.",
         "Доклад сделал А.Б. Ахметов из г. Алматы.",
@@ -111,3 +117,17 @@ def test_a_line_break_always_splits_and_empty_lines_are_nothing() -> None:
 
 def test_a_million_periods_are_no_trouble() -> None:
     assert len(split_sentences("А. " * 300_000)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Работы завершены в 2022 г.", "Министерство сообщило об этом."),
+        ("Школа открыта в 2021 г.", "Проект выполнен полностью."),
+        ("Дом сдан в 2020 г.", "Акимат готовит отчёт."),
+        ("Площадь сада 5 кв.км.", "Дорога новая."),
+        ("Отпущено 300 кВт.ч.", "Плата прежняя."),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_that_is_whole(first: str, second: str) -> None:
+    assert split(f"{first} {second}") == [first, second]
