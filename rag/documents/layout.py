@@ -11,11 +11,12 @@ from rag.documents.grid import table_blocks
 from rag.documents.headings import Place
 from rag.documents.levels import levelled
 from rag.documents.lines import Line, flat, parse_lines
+from rag.documents.marked import MarkedTable
 from rag.documents.page import page_of
 from rag.documents.prose import prose_blocks
 from rag.documents.ranks import DIRECTION, PLAIN
 from rag.documents.shapes import is_table_name
-from rag.documents.spans import MarkedTable, marked_blocks
+from rag.documents.spans import marked_blocks
 from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
 from rag.types import Block, Draft

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.documents.lines import flat
+from rag.documents.package import Package
+from rag.documents.relations import find_part, read_relations
+from rag.documents.xml_parts import local, parse_xml
 from rag.text.dates import find_dates
 from rag.text.normalise import normalise_text
 from rag.types import Block
@@ -23,6 +26,16 @@ _UNTITLED = re.compile(
     re.I,
 )
 _DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:T|\s|$)")
+
+
+def read_properties(package: Package) -> tuple[str | None, str | None]:
+    """The title of an Office Open XML container and the moment it was saved last, in ISO 8601."""
+    part = find_part(package, read_relations(package, ""), "core-properties")
+    if part is None:
+        return None, None
+    root = parse_xml(package.open_part(part))
+    found = {local(element): element.text for element in root}
+    return found.get("title"), found.get("modified") or found.get("created")
 
 
 def sensible_title(title: str | None, blocks: Sequence[Block]) -> str | None:

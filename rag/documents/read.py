@@ -16,6 +16,7 @@ from rag.documents.formats.eml import parse_eml
 from rag.documents.formats.html import parse_html
 from rag.documents.formats.markdown import parse_markdown
 from rag.documents.formats.plain import parse_plain
+from rag.documents.formats.xlsx import parse_xlsx
 from rag.documents.sniff import sniff_format
 from rag.errors import CorpusError, EmptyFile, TooLarge, UnknownFormat
 from rag.types import Draft
@@ -28,6 +29,7 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 
 BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "docx": parse_docx,
+    "xlsx": parse_xlsx,
     "html": parse_html,
     "eml": partial(parse_eml, parse_html=parse_html),
 }

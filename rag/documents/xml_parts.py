@@ -16,7 +16,7 @@ from rag.errors import CorpusError, TooLarge
 
 Element = etree._Element
 
-_MAX_UNITS = 5_000_000
+_MAX_UNITS = 1_200_000
 
 
 class Stream(Protocol):
@@ -47,7 +47,7 @@ def scan_xml(
 
     Each one is emptied when the next is asked for, so that memory holds one of them.
     Raises: CorpusError when the part is damaged or has a document type, TooLarge for more than
-    5,000,000 of them, inner ones counted.
+    1,200,000 of them, inner ones counted.
     """
     tags = [f"{{*}}{name}" for name in units | skipped]
     try:
@@ -80,7 +80,7 @@ def _outermost(
             continue
         depth -= 1
         if depth == 0:
-            if local(element) not in skipped:
+            if not skipped or local(element) not in skipped:
                 yield element
             _forget(element)
 

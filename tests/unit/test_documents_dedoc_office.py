@@ -9,6 +9,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rag.documents.read import read_draft
@@ -73,6 +74,20 @@ def test_a_word_document_keeps_its_words_in_order(name: str) -> None:
 def test_a_broken_file_is_refused_with_its_reason() -> None:
     with pytest.raises(CorpusError, match=r"docx__broken\.docx"):
         document("docx__broken.docx")
+
+
+@pytest.mark.parametrize("name", named("*.xlsx"))
+def test_a_workbook_keeps_its_cells_in_their_rows(name: str) -> None:
+    book = openpyxl.load_workbook(FILES / name, data_only=True)
+    wanted = [
+        tuple("" if value is None else str(value) for value in row)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(values_only=True)
+        if any(value is not None for value in row)
+    ]
+    text = document(name).text.split("\n")
+    found = [tuple(line.split("\t")) for line in text if "\t" in line]
+    assert wanted == found
 
 
 def test_list_numbers_are_those_that_the_document_speaks_of() -> None:

@@ -10,16 +10,18 @@ from io import BytesIO
 import pytest
 
 from rag.documents.formats.docx import parse_docx
+from rag.documents.formats.xlsx import parse_xlsx
 from rag.documents.package import MAX_UNPACKED_BYTES, Package
 from rag.documents.relations import Relation, read_relations
 from rag.documents.xml_parts import scan_xml
 from rag.errors import CorpusError, TooLarge
 from rag.types import Draft
-from tests.office_files import REPORT, make_docx, make_relations, make_word, make_zip
+from tests.office_files import REPORT, make_docx, make_relations, make_word, make_xlsx, make_zip
 
 Reader = Callable[[bytes], Draft]
 OFFICE: dict[str, tuple[Reader, bytes, str]] = {
     "docx": (parse_docx, make_docx(REPORT), "word/document.xml"),
+    "xlsx": (parse_xlsx, make_xlsx(REPORT), "xl/worksheets/sheet1.xml"),
 }
 """Each reader with a good file and the part that holds its text."""
 FORMATS = pytest.mark.parametrize("name", OFFICE)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.documents.spans import Cell, MarkedRow, MarkedTable, marked_blocks, table_width
+from rag.documents.marked import Cell, MarkedRow, MarkedTable
+from rag.documents.spangrid import table_width
+from rag.documents.spans import marked_blocks
 from rag.errors import TooLarge
 from rag.types import Block, Row
 

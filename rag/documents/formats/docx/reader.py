@@ -22,10 +22,10 @@ from rag.documents.formats.docx.styles import parse_styles
 from rag.documents.formats.docx.tables import ReadCell, ReadRow, read_table
 from rag.documents.layout import layout_blocks
 from rag.documents.lines import Line, flat
+from rag.documents.marked import MarkedTable
 from rag.documents.package import Package
-from rag.documents.properties import sensible_date, sensible_title
+from rag.documents.properties import read_properties, sensible_date, sensible_title
 from rag.documents.relations import Relation, find_main_part, find_part, read_relations
-from rag.documents.spans import MarkedTable
 from rag.documents.xml_parts import Element, attribute, child, children, local, parse_xml, scan_xml
 from rag.types import Draft
 
@@ -47,7 +47,7 @@ def parse_docx(content: bytes) -> Draft:
     ):
         parts.extend(reader.block(element))
     blocks = layout_blocks(_titled(parts))
-    title, saved = _properties(package)
+    title, saved = read_properties(package)
     return Draft(blocks, title=sensible_title(title, blocks), date=sensible_date(saved, blocks))
 
 
@@ -64,15 +64,6 @@ def _open(package: Package, relations: tuple[Relation, ...]) -> _Reader:
     }
     paragraphs = Paragraphs(parse_styles(root("styles")), parse_numbering(root("numbering")))
     return _Reader(paragraphs, notes)
-
-
-def _properties(package: Package) -> tuple[str | None, str | None]:
-    part = find_part(package, read_relations(package, ""), "core-properties")
-    if part is None:
-        return None, None
-    root = parse_xml(package.open_part(part))
-    found = {local(element): element.text for element in root}
-    return found.get("title"), found.get("modified") or found.get("created")
 
 
 def _titled(parts: Sequence[Part]) -> list[Part]:

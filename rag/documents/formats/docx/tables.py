@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rag.documents.formats.docx.styles import find_int, find_switch
 from rag.documents.lines import Line, flat
-from rag.documents.spans import Cell, MarkedRow, MarkedTable, table_width
+from rag.documents.marked import Cell, MarkedRow, MarkedTable
+from rag.documents.spangrid import table_width
 from rag.documents.xml_parts import Element, attribute, child
 
 Part = Line | MarkedTable
