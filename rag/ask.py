@@ -20,6 +20,7 @@ from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
 from rag.retrieve.best_unit import lift_by_best_unit
 from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.question import understand
+from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
 from rag.retrieve.search import search_passages
 from rag.types import (
     Answer,
@@ -77,6 +78,7 @@ class _Found:
     vector: Vector
     hits: tuple[Hit, ...]
     points: Mapping[str, StoredPoint]
+    retriever: str
 
 
 class _Stopwatch:
@@ -109,6 +111,7 @@ class AskFlow:
     settings_fingerprint: str
     clock: Callable[[], float] = time.perf_counter
     min_score: float = MIN_SCORE
+    reranking: Reranking | None = None
 
     def ask(self, question: Question) -> Answer:
         """The verified answer, or an abstention with its reason.
@@ -169,7 +172,11 @@ class AskFlow:
             )
             points = self.store.read_points([hit.point_id for hit in hits])
             hits = lift_by_best_unit(hits, points, vector)
-        return _Found(query, vector, hits, points)
+        retriever = RETRIEVER
+        if self.reranking is not None:
+            with watch.stage("rerank"):
+                hits, retriever = rerank(self.reranking, query.text, hits)
+        return _Found(query, vector, hits, points, retriever)
 
     def _rank(self, found: _Found, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
         beside = self.store.read_points(neighbour_ids(hits, point_id))
@@ -206,7 +213,9 @@ class AskFlow:
             citations=(),
             passages=hits,
             timings=watch.read(),
-            trace=Trace(self.settings_fingerprint, "extractive", "hybrid", _notes(found.query)),
+            trace=Trace(
+                self.settings_fingerprint, "extractive", found.retriever, _notes(found.query)
+            ),
         )
         if reason is not None:
             return refused

