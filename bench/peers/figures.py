@@ -50,11 +50,13 @@ def speed(result: Mapping[str, Any]) -> dict[str, Any]:
         "n_units": result["n_units"],
         "ingest_seconds": round(result["ingest_seconds"], 2),
         "ingest_per_second": round(result["n_passages"] / result["ingest_seconds"], 1),
+        "ingest_cpu_seconds": round(result["ingest_cpu_seconds"], 2),
         "memory_before_mib": result["memory_before_mib"],
         "memory_mib": result["memory_mib"],
         "children_mib": result["children_mib"],
     }
-    return figures | times([row["seconds"] for row in result["asked"]], "query")
+    figures |= times([row["seconds"] for row in result["asked"]], "query")
+    return figures | times([row["cpu_seconds"] for row in result["asked"]], "query_cpu")
 
 
 def times(seconds: Sequence[float], name: str) -> dict[str, float]:

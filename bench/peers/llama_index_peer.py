@@ -1,4 +1,4 @@
-"""llama-index as it comes: SentenceSplitter, BM25Retriever, vector index, reciprocal-rank fusion."""
+"""llama-index as it comes: SentenceSplitter, BM25Retriever, vectors, reciprocal-rank fusion."""
 
 from __future__ import annotations
 

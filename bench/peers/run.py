@@ -162,8 +162,9 @@ def run(
         figures["speed"][job.name] = speed(result)
         figures["quality"] |= quality(result, job.cases)
         grown = [s for name, s in figures["speed"].items() if name.startswith("growth-")]
-        points = [(s["n_passages"], s["query_ms_p50"]) for s in grown]
-        figures["growth_exponent"] = growth_exponent(points)
+        for name in ("query", "query_cpu"):
+            points = [(s["n_passages"], s[f"{name}_ms_p50"]) for s in grown]
+            figures[f"{name}_growth_exponent"] = growth_exponent(points)
 
 
 def described(n_questions: int) -> dict[str, Any]:
