@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from eval.metrics.metric import Metric, Share, mean_of
+from eval.metrics.metric import Floats, Metric, Share, combined, feature_rows, mean_of
 from eval.records import Judged
 
 N_RESAMPLES = 2_000
@@ -15,15 +14,16 @@ N_RESAMPLES = 2_000
 N_PERMUTATIONS = 10_000
 """Permutations: the smallest p is then 1/10,001."""
 BATCH = 500
-Floats = npt.NDArray[np.float64]
 
 
 def measure(metric: Metric, judged: Sequence[Judged]) -> float | None:
     """The metric's value over all questions; None where it cannot be measured."""
     if metric.share is not None:
         return mean_of([metric.share(item) for item in judged])
-    assert metric.overall is not None
-    return metric.overall(judged)
+    assert metric.feature is not None and metric.combine is not None
+    if not judged:
+        return None
+    return combined(metric.combine, feature_rows(metric.feature, judged))
 
 
 def interval(
@@ -79,9 +79,10 @@ def _resampled(metric: Metric, judged: Sequence[Judged], rng: np.random.Generato
         if not len(shares):
             return np.empty(0)
         return _resampled_ratios(shares, rng)
-    n = len(judged)
+    assert metric.feature is not None and metric.combine is not None
+    rows, n = feature_rows(metric.feature, judged), len(judged)
     picks = (rng.integers(0, n, n) for _ in range(N_RESAMPLES if n else 0))
-    values = (measure(metric, [judged[place] for place in pick]) for pick in picks)
+    values = (combined(metric.combine, rows[pick]) for pick in picks)
     return np.array([value for value in values if value is not None])
 
 
@@ -143,13 +144,14 @@ def _ratio(sums: Floats) -> Floats:
 def _swapped_overall(
     metric: Metric, one: Sequence[Judged], other: Sequence[Judged], rng: np.random.Generator
 ) -> Floats:
-    assert metric.overall is not None
+    assert metric.feature is not None and metric.combine is not None
+    both = feature_rows(metric.feature, [*one, *other])
+    left, right = both[: len(one)], both[len(one) :]
     differences = []
     for _ in range(N_RESAMPLES):
-        swapped = rng.integers(0, 2, len(one)).astype(bool)
-        left = [b if swap else a for a, b, swap in zip(one, other, swapped, strict=True)]
-        right = [a if swap else b for a, b, swap in zip(one, other, swapped, strict=True)]
-        before, after = metric.overall(left), metric.overall(right)
+        swapped = rng.integers(0, 2, (len(one), 1)).astype(bool)
+        before = combined(metric.combine, np.where(swapped, right, left))
+        after = combined(metric.combine, np.where(swapped, left, right))
         if before is not None and after is not None:
             differences.append(after - before)
     return np.array(differences)
@@ -198,12 +200,13 @@ def _paired_overall(
     rng: np.random.Generator,
     n: int,
 ) -> list[float]:
-    assert metric.overall is not None
+    assert metric.feature is not None and metric.combine is not None
+    both = feature_rows(metric.feature, [*one, *other])
+    left, right = both[: len(one)], both[len(one) :]
     differences = []
     for _ in range(N_RESAMPLES):
         pick = rng.integers(0, n, n)
-        before = metric.overall([one[place] for place in pick])
-        after = metric.overall([other[place] for place in pick])
+        before, after = combined(metric.combine, left[pick]), combined(metric.combine, right[pick])
         if before is not None and after is not None:
             differences.append(after - before)
     return differences

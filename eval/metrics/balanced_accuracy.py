@@ -8,17 +8,21 @@ kinds of questions. Source: Brodersen et al. 2010, doi:10.1109/ICPR.2010.764.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from eval.metrics.metric import mean_of
-from eval.metrics.refusals import false_answer, false_refusal
+from eval.metrics.answers import is_answered, was_asked
+from eval.metrics.metric import Floats
 from eval.records import Judged
 
 
-def balanced_accuracy(judged: Sequence[Judged]) -> float | None:
-    """None when a kind of question is missing."""
-    refused = mean_of([false_refusal(item) for item in judged])
-    invented = mean_of([false_answer(item) for item in judged])
-    if refused is None or invented is None:
+def decision(judged: Judged) -> tuple[float, float] | None:
+    """(answerable, answered) as 0 or 1; None for a question that was not asked."""
+    if not was_asked(judged):
         return None
-    return (1 - refused + 1 - invented) / 2
+    return float(judged.case.answerable), float(is_answered(judged))
+
+
+def balance(decisions: Floats) -> float | None:
+    """None when a kind of question is missing."""
+    answerable, answered = decisions[:, 0] > 0, decisions[:, 1]
+    if answerable.all() or not answerable.any():
+        return None
+    return float(answered[answerable].mean() + 1 - answered[~answerable].mean()) / 2

@@ -9,11 +9,11 @@ Guo et al. 2017, arXiv 1706.04599; Brier 1950, doi:10.1175/1520-0493(1950)078<00
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from eval.metrics.confidence import sure_answers
-from eval.records import Judged
+import numpy as np
+
+from eval.metrics.metric import Floats
 
 N_BINS = 10
 
@@ -26,32 +26,25 @@ class Bin(NamedTuple):
     right: float
 
 
-def reliability(pairs: Sequence[tuple[float, float]]) -> list[Bin]:
-    """Bins in rising order. ``pairs`` are (confidence, loss); 1 falls into the last bin."""
-    bins: dict[int, list[tuple[float, float]]] = {}
-    for confidence, loss in pairs:
-        bins.setdefault(min(int(confidence * N_BINS), N_BINS - 1), []).append((confidence, loss))
+def reliability(pairs: Floats) -> list[Bin]:
+    """Bins in rising order. ``pairs`` are (confidence, loss), shape (m, 2); a confidence of 1
+    falls into the last bin."""
+    places = np.minimum((pairs[:, 0] * N_BINS).astype(int), N_BINS - 1)
+    sizes = np.bincount(places, minlength=N_BINS)
+    sure = np.bincount(places, weights=pairs[:, 0], minlength=N_BINS)
+    right = np.bincount(places, weights=1 - pairs[:, 1], minlength=N_BINS)
     return [
-        Bin(
-            len(members),
-            sum(confidence for confidence, _ in members) / len(members),
-            1 - sum(loss for _, loss in members) / len(members),
-        )
-        for _, members in sorted(bins.items())
+        Bin(int(n), float(sure[place] / n), float(right[place] / n))
+        for place, n in enumerate(sizes)
+        if n
     ]
 
 
-def expected_calibration_error(judged: Sequence[Judged]) -> float | None:
-    """None when nothing was answered with a confidence."""
-    pairs = sure_answers(judged)
-    if not pairs:
-        return None
+def expected_calibration_error(pairs: Floats) -> float:
+    """Of at least one pair."""
     return sum(b.n * abs(b.right - b.confidence) for b in reliability(pairs)) / len(pairs)
 
 
-def brier_score(judged: Sequence[Judged]) -> float | None:
-    """None when nothing was answered with a confidence."""
-    pairs = sure_answers(judged)
-    if not pairs:
-        return None
-    return sum((confidence - (1 - loss)) ** 2 for confidence, loss in pairs) / len(pairs)
+def brier_score(pairs: Floats) -> float:
+    """Of at least one pair."""
+    return float(((pairs[:, 0] - (1 - pairs[:, 1])) ** 2).mean())

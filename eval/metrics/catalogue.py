@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import Literal
 
 from eval.errors import UnknownMetric
 from eval.metrics.accepted import correct, found
 from eval.metrics.answers import over_answerable
-from eval.metrics.balanced_accuracy import balanced_accuracy
+from eval.metrics.balanced_accuracy import balance, decision
 from eval.metrics.calibration import brier_score, expected_calibration_error
 from eval.metrics.citation_precision import right_citations
 from eval.metrics.citation_recall import backed_share
 from eval.metrics.citing import over_citations, over_gold
+from eval.metrics.confidence import sure_answer
 from eval.metrics.exact_match import exact_match
 from eval.metrics.exact_span import exact_citations
 from eval.metrics.first_citation import first_is_right
 from eval.metrics.judged import JUDGED_METRICS
-from eval.metrics.latency import STAGES, percentile, search_percentile
+from eval.metrics.latency import STAGES, ask_seconds, percentile, search_seconds
 from eval.metrics.length import is_long
-from eval.metrics.metric import Metric, Share
+from eval.metrics.metric import Combine, Feature, Metric, Share
 from eval.metrics.ndcg import ndcg
 from eval.metrics.ranking import over_ranking
 from eval.metrics.recall import recall
@@ -42,6 +44,24 @@ def _retrieval(name: str, meaning: str, measure: Measure) -> Metric:
         return None if value is None else Share(value)
 
     return Metric(name, "retrieval", "higher", meaning, share=share)
+
+
+def _whole(
+    name: str, better: Literal["higher", "lower"], meaning: str, feature: Feature, combine: Combine
+) -> Metric:
+    return Metric(name, "abstention", better, meaning, feature=feature, combine=combine)
+
+
+def _seconds(name: str, meaning: str, feature: Feature, percent: float) -> Metric:
+    return Metric(
+        name,
+        "speed",
+        "lower",
+        meaning,
+        feature=feature,
+        combine=percentile(percent),
+        unit="seconds",
+    )
 
 
 RETRIEVAL = (
@@ -74,53 +94,16 @@ CITATIONS = (
 ABSTENTION = (
     Metric("false_answer", "abstention", "lower", "answered, but not in the corpus", false_answer),
     Metric("false_refusal", "abstention", "lower", "refused, but in the corpus", false_refusal),
-    Metric(
-        "balanced_accuracy",
-        "abstention",
-        "higher",
-        "right to answer or not",
-        overall=balanced_accuracy,
-    ),
-    Metric("aurc", "abstention", "lower", "area under risk–coverage", overall=area_under_risk),
-    Metric("ece", "abstention", "lower", "calibration error", overall=expected_calibration_error),
-    Metric("brier", "abstention", "lower", "squared error of confidence", overall=brier_score),
+    _whole("balanced_accuracy", "higher", "right to answer or not", decision, balance),
+    _whole("aurc", "lower", "area under risk–coverage", sure_answer, area_under_risk),
+    _whole("ece", "lower", "calibration error", sure_answer, expected_calibration_error),
+    _whole("brier", "lower", "squared error of confidence", sure_answer, brier_score),
 )
 SPEED = (
-    *(
-        Metric(
-            f"{stage}_p50",
-            "speed",
-            "lower",
-            f"median of {stage}",
-            overall=percentile(stage, 50),
-            unit="seconds",
-        )
-        for stage in STAGES
-    ),
-    Metric(
-        "total_p95",
-        "speed",
-        "lower",
-        "95 % are faster",
-        overall=percentile("total", 95),
-        unit="seconds",
-    ),
-    Metric(
-        "search_p50",
-        "speed",
-        "lower",
-        "median search",
-        overall=search_percentile(50),
-        unit="seconds",
-    ),
-    Metric(
-        "search_p95",
-        "speed",
-        "lower",
-        "95 % are faster",
-        overall=search_percentile(95),
-        unit="seconds",
-    ),
+    *(_seconds(f"{stage}_p50", f"median of {stage}", ask_seconds(stage), 50) for stage in STAGES),
+    _seconds("total_p95", "95 % are faster", ask_seconds("total"), 95),
+    _seconds("search_p50", "median search", search_seconds, 50),
+    _seconds("search_p95", "95 % are faster", search_seconds, 95),
 )
 TOKENS = tuple(
     Metric(f"tokens_{kind}", "tokens", "lower", f"{kind} tokens", mean_tokens(kind), unit="tokens")

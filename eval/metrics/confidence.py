@@ -21,13 +21,16 @@ def is_right(judged: Judged) -> bool:
     return bool(first_is_right(judged))
 
 
+def sure_answer(judged: Judged) -> tuple[float, float] | None:
+    """(confidence, loss) of an answered question whose rightness is known; loss is 0 or 1."""
+    if not is_answered(judged) or judged.row.confidence is None or not _is_known(judged):
+        return None
+    return judged.row.confidence, float(not is_right(judged))
+
+
 def sure_answers(judged: Sequence[Judged]) -> list[tuple[float, float]]:
-    """(confidence, loss) of every answered question whose rightness is known; loss is 0 or 1."""
-    return [
-        (item.row.confidence, float(not is_right(item)))
-        for item in judged
-        if is_answered(item) and item.row.confidence is not None and _is_known(item)
-    ]
+    """Those of every question that has them, in order."""
+    return [pair for pair in map(sure_answer, judged) if pair is not None]
 
 
 def _is_known(judged: Judged) -> bool:

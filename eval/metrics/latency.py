@@ -6,30 +6,34 @@ run to run and machine to machine. Source: Hyndman and Fan 1996, type 7, doi:10.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
+from eval.metrics.metric import Combine, Feature, Floats
 from eval.records import Judged
 
 STAGES = ("analyse", "embed", "retrieve", "compose", "verify", "total")
 
 
-def percentile(stage: str, percent: float) -> Callable[[Sequence[Judged]], float | None]:
-    """A measure of a stage of the ask flow; None when no question went through it."""
+def ask_seconds(stage: str) -> Feature:
+    """Seconds of a stage of the ask flow; None where the question did not go through it."""
 
-    def on(judged: Sequence[Judged]) -> float | None:
-        seconds = [item.seconds.ask[stage] for item in judged if stage in item.seconds.ask]
-        return float(np.percentile(seconds, percent)) if seconds else None
-
-    return on
-
-
-def search_percentile(percent: float) -> Callable[[Sequence[Judged]], float | None]:
-    """The same for whole searches."""
-
-    def on(judged: Sequence[Judged]) -> float | None:
-        seconds = [i.seconds.search["total"] for i in judged if "total" in i.seconds.search]
-        return float(np.percentile(seconds, percent)) if seconds else None
+    def on(judged: Judged) -> tuple[float] | None:
+        seconds = judged.seconds.ask.get(stage)
+        return None if seconds is None else (seconds,)
 
     return on
+
+
+def search_seconds(judged: Judged) -> tuple[float] | None:
+    """Seconds of a whole search."""
+    seconds = judged.seconds.search.get("total")
+    return None if seconds is None else (seconds,)
+
+
+def percentile(percent: float) -> Combine:
+    """Of at least one time."""
+
+    def of(seconds: Floats) -> float:
+        return float(np.percentile(seconds[:, 0], percent))
+
+    return of

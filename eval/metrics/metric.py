@@ -6,9 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from eval.records import Judged
 
 Family = Literal["retrieval", "answers", "citations", "abstention", "speed", "tokens", "ragas"]
+Floats = npt.NDArray[np.float64]
+Feature = Callable[[Judged], tuple[float, ...] | None]
+Combine = Callable[[Floats], float | None]
 
 
 class Share(NamedTuple):
@@ -20,11 +26,14 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """Exactly one of the two functions is set.
+    """Either ``share`` is set, or ``feature`` and ``combine`` are.
 
     ``share`` measures one question; None where the metric does not apply to it. The run's value is
     the sum of the parts over the sum of the wholes: a mean when all wholes are 1, a micro average
-    otherwise. ``overall`` measures all questions together; None where nothing can be measured.
+    otherwise. ``feature`` reads the few numbers of one question that ``combine`` needs, None where
+    it has none; ``combine`` makes the run's value of them, shape (questions, numbers), None where
+    nothing can be measured. Apart, they can be drawn again a thousand times without reading the
+    questions again.
     """
 
     name: str
@@ -32,7 +41,8 @@ class Metric:
     better: Literal["higher", "lower"]
     meaning: str
     share: Callable[[Judged], Share | None] | None = None
-    overall: Callable[[Sequence[Judged]], float | None] | None = None
+    feature: Feature | None = None
+    combine: Combine | None = None
     unit: Literal["share", "seconds", "tokens"] = "share"
 
 
@@ -41,3 +51,16 @@ def mean_of(shares: Sequence[Share | None]) -> float | None:
     known = [share for share in shares if share is not None]
     whole = sum(share.whole for share in known)
     return sum(share.part for share in known) / whole if whole else None
+
+
+def feature_rows(feature: Feature, judged: Sequence[Judged]) -> Floats:
+    """Numbers of every question, shape (questions, numbers); NaN where there are none."""
+    found = [feature(item) for item in judged]
+    width = next((len(numbers) for numbers in found if numbers is not None), 1)
+    return np.array([numbers or (np.nan,) * width for numbers in found]).reshape(-1, width)
+
+
+def combined(combine: Combine, rows: Floats) -> float | None:
+    """``combine`` of the questions that have numbers; None when no question has."""
+    known = rows[~np.isnan(rows[:, 0])]
+    return combine(known) if len(known) else None

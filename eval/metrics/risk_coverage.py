@@ -15,33 +15,32 @@ arXiv 1805.08206.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
 from eval.metrics.answers import was_asked
 from eval.metrics.confidence import sure_answers
+from eval.metrics.metric import Floats
 from eval.records import Judged
 
 
-def risks(pairs: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64]:
-    """Risk after each answer, shape (m,), surest first; independent of the order of ``pairs``."""
-    ordered = sorted(pairs, reverse=True)
-    losses: list[float] = []
-    for _, block in groupby(ordered, key=lambda pair: pair[0]):
-        block_losses = [loss for _, loss in block]
-        losses += [sum(block_losses) / len(block_losses)] * len(block_losses)
-    return np.cumsum(losses) / np.arange(1, len(losses) + 1)
+def risks(pairs: Floats) -> Floats:
+    """Risk after each answer, shape (m,), surest first. ``pairs`` are (confidence, loss), shape
+    (m, 2), in any order."""
+    _, block, sizes = np.unique(-pairs[:, 0], return_inverse=True, return_counts=True)
+    losses = np.bincount(block, weights=pairs[:, 1]) / sizes
+    return np.asarray(np.cumsum(np.repeat(losses, sizes)) / np.arange(1, len(pairs) + 1))
 
 
 def risk_coverage(judged: Sequence[Judged]) -> list[tuple[float, float]]:
     """(coverage, risk) along the curve, surest first; empty when confidence is not known."""
+    pairs = sure_answers(judged)
+    if not pairs:
+        return []
     n_asked = sum(map(was_asked, judged))
-    return [(k / n_asked, float(risk)) for k, risk in enumerate(risks(sure_answers(judged)), 1)]
+    return [(k / n_asked, float(risk)) for k, risk in enumerate(risks(np.array(pairs)), 1)]
 
 
-def area_under_risk(judged: Sequence[Judged]) -> float | None:
-    """The mean risk over the curve; None when nothing was answered with a confidence."""
-    curve = risks(sure_answers(judged))
-    return float(curve.mean()) if curve.size else None
+def area_under_risk(pairs: Floats) -> float:
+    """The mean risk over the curve."""
+    return float(risks(pairs).mean())

@@ -6,6 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from eval.errors import MissingPackage
 from eval.metrics.calibration import reliability
 from eval.metrics.confidence import sure_answers
@@ -45,14 +47,14 @@ def plot_risk_coverage(runs: Sequence[Run]) -> str | None:
 
 def plot_calibration(runs: Sequence[Run]) -> str | None:
     """How often answers were right over how sure they were; None as above."""
-    bins = {run.name: reliability(sure_answers(run.judged)) for run in runs}
-    if not any(bins.values()):
+    pairs = {run.name: sure_answers(run.judged) for run in runs}
+    bins = {name: reliability(np.array(found)) for name, found in pairs.items() if found}
+    if not bins:
         return None
     figure, axes = _axes("confidence", "share right")
     axes.plot([0, 1], [0, 1], color="gray", linestyle=":", label="perfect")
     for name, found in bins.items():
-        if found:
-            axes.plot([b.confidence for b in found], [b.right for b in found], "o-", label=name)
+        axes.plot([b.confidence for b in found], [b.right for b in found], "o-", label=name)
     axes.set(xlim=(0, 1), ylim=(0, 1.02))
     axes.legend()
     return _svg(figure)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.metrics.balanced_accuracy import balanced_accuracy
-from eval.metrics.calibration import brier_score, expected_calibration_error, reliability
+from eval.metrics.calibration import reliability
 from eval.metrics.catalogue import METRICS
-from eval.metrics.risk_coverage import area_under_risk, risk_coverage, risks
+from eval.metrics.risk_coverage import risk_coverage, risks
 from eval.records import Judged, Seconds
 from eval.statistics import measure
 from tests.evaluation import make_case, make_judged, make_row, make_unanswerable
@@ -29,6 +29,10 @@ def invented(name: str, confidence: float) -> Judged:
     return make_judged(make_unanswerable(name), make_row(name, confidence=confidence))
 
 
+def value(name: str, judged: list[Judged]) -> float | None:
+    return measure(METRICS[name], judged)
+
+
 RUN = [
     answered("a", True, 0.95),
     invented("b", 0.85),
@@ -43,12 +47,12 @@ RUN = [
 def test_false_answers_refusals_and_balance_by_hand() -> None:
     assert measure(METRICS["false_answer"], RUN) == pytest.approx(1 / 3)
     assert measure(METRICS["false_refusal"], RUN) == pytest.approx(1 / 4)
-    assert balanced_accuracy(RUN) == pytest.approx((3 / 4 + 2 / 3) / 2)
+    assert value("balanced_accuracy", RUN) == pytest.approx((3 / 4 + 2 / 3) / 2)
 
 
 def test_balance_needs_both_kinds_of_questions() -> None:
-    assert balanced_accuracy([refused("a")]) is None
-    assert balanced_accuracy([]) is None
+    assert value("balanced_accuracy", [refused("a")]) is None
+    assert value("balanced_accuracy", []) is None
 
 
 def test_risk_coverage_by_hand() -> None:
@@ -56,11 +60,11 @@ def test_risk_coverage_by_hand() -> None:
     curve = risk_coverage(RUN)
     assert [round(risk, 6) for _, risk in curve] == [0.0, 0.5, round(1 / 3, 6), 0.5]
     assert [coverage for coverage, _ in curve] == [n / 7 for n in (1, 2, 3, 4)]
-    assert area_under_risk(RUN) == pytest.approx((0 + 1 / 2 + 1 / 3 + 1 / 2) / 4)
+    assert value("aurc", RUN) == pytest.approx((0 + 1 / 2 + 1 / 3 + 1 / 2) / 4)
 
 
 def test_equal_confidence_is_one_block() -> None:
-    assert list(risks([(0.5, 1.0), (0.5, 0.0)])) == [0.5, 0.5]
+    assert list(risks(np.array([(0.5, 1.0), (0.5, 0.0)]))) == [0.5, 0.5]
 
 
 pairs = st.lists(
@@ -75,27 +79,27 @@ def test_the_curve_does_not_depend_on_the_order(
 ) -> None:
     mixed = list(pairs)
     order.shuffle(mixed)  # type: ignore[attr-defined]
-    assert list(risks(mixed)) == pytest.approx(list(risks(pairs)))
-    assert risks(pairs)[-1] == pytest.approx(sum(loss for _, loss in pairs) / len(pairs))
+    assert list(risks(np.array(mixed))) == pytest.approx(list(risks(np.array(pairs))))
+    assert risks(np.array(pairs))[-1] == pytest.approx(sum(loss for _, loss in pairs) / len(pairs))
 
 
 def test_calibration_by_hand() -> None:
-    bins = reliability([(0.95, 0.0), (0.91, 1.0), (0.2, 1.0), (1.0, 0.0)])
+    bins = reliability(np.array([(0.95, 0.0), (0.91, 1.0), (0.2, 1.0), (1.0, 0.0)]))
     assert [(b.n, round(b.confidence, 4), round(b.right, 4)) for b in bins] == [
         (1, 0.2, 0.0),
         (3, round((0.95 + 0.91 + 1.0) / 3, 4), round(2 / 3, 4)),
     ]
     # Each of the four answers stands alone in its bin.
     gaps = (0.05 + 0.85 + 0.25 + 0.65) / 4
-    assert expected_calibration_error(RUN) == pytest.approx(gaps)
-    assert brier_score(RUN) == pytest.approx((0.05**2 + 0.85**2 + 0.25**2 + 0.65**2) / 4)
+    assert value("ece", RUN) == pytest.approx(gaps)
+    assert value("brier", RUN) == pytest.approx((0.05**2 + 0.85**2 + 0.25**2 + 0.65**2) / 4)
 
 
 def test_without_confidence_nothing_is_measured() -> None:
     silent = [answered("a", True, None), refused("b")]
-    assert area_under_risk(silent) is None
-    assert expected_calibration_error(silent) is None
-    assert brier_score(silent) is None
+    assert value("aurc", silent) is None
+    assert value("ece", silent) is None
+    assert value("brier", silent) is None
     assert risk_coverage(silent) == []
 
 
