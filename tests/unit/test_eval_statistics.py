@@ -60,7 +60,8 @@ def test_p_agrees_with_scipy() -> None:
     stats = pytest.importorskip("scipy.stats", reason="scipy is not installed")
     rng = np.random.default_rng(3)
     a, b = (rng.random(60) < 0.6).astype(int), (rng.random(60) < 0.45).astype(int)
-    ours = permutation_p(CORRECT, *(outcomes("".join(map(str, bits))) for bits in (a, b)))
+    before, after = (outcomes("".join(map(str, bits))) for bits in (a, b))
+    ours = permutation_p(CORRECT, before, after)
     theirs = stats.permutation_test(
         (a, b),
         lambda x, y, axis: y.mean(axis=axis) - x.mean(axis=axis),

@@ -6,13 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import httpx
 import pytest
 
 from eval.errors import TargetError
-from eval.targets import over_http
 from eval.targets.opening import with_changes
 from eval.targets.over_http import OverHttp
 from rag.errors import SettingsError
@@ -44,7 +42,7 @@ class Server:
         last = request.url.path.rsplit("/", 1)[-1].replace(".json", "")
         if last in self._instead:
             return self._instead[last](request)
-        found: dict[str, Any] = {
+        found: object = {
             "ask": ANSWER,
             "search": {
                 "passages": [{"source": "report.txt", "text": TEXT, "score": 0.9}],
@@ -102,7 +100,7 @@ def test_the_server_tells_its_version() -> None:
 
 def test_a_busy_server_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(over_http.time, "sleep", waits.append)
+    monkeypatch.setattr("eval.targets.over_http.time.sleep", waits.append)
     replies = iter([httpx.Response(503), httpx.Response(429), httpx.Response(200, json=ANSWER)])
     assert Server(ask=lambda _: next(replies)).target().ask(make_case()).verdict == "answered"
     assert waits == [0.5, 1.0]
