@@ -20,6 +20,7 @@ from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
 from rag.retrieve.best_unit import lift_by_best_unit
 from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.question import understand
+from rag.retrieve.reprints import drop_reprints
 from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
 from rag.retrieve.search import search_passages
 from rag.types import (
@@ -171,7 +172,7 @@ class AskFlow:
                 self.lexical_weight,
             )
             points = self.store.read_points([hit.point_id for hit in hits])
-            hits = lift_by_best_unit(hits, points, vector)
+            hits = drop_reprints(lift_by_best_unit(hits, points, vector))
         retriever = RETRIEVER
         if self.reranking is not None:
             with watch.stage("rerank"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rag.ports import PassageStore, Registry
 from rag.retrieve.fuse import Fused, fuse
@@ -54,10 +55,17 @@ def _hit(item: Fused, record: DocumentRecord, read_document: ReadDocument) -> Hi
     return Hit(
         point_id=item.hit.point_id,
         version_id=item.hit.version_id,
-        document=read_document(record.document_sha256),
+        document=_placed(read_document(record.document_sha256), record),
         record=record,
         passage=item.hit.passage,
         score=item.score,
         dense=item.dense,
         lexical=item.lexical,
     )
+
+
+def _placed(document: Document, record: DocumentRecord) -> Document:
+    """The document where its file stands now; it may have been moved since it was read."""
+    if document.source == record.source:
+        return document
+    return replace(document, source=record.source)
