@@ -158,6 +158,7 @@ def run(
             print(f"  not run: {reason}", flush=True)
             figures["not_run"][job.name] = str(reason)
             continue
+        figures["not_run"].pop(job.name, None)
         figures["versions"] = result["versions"]
         figures["speed"][job.name] = speed(result)
         figures["quality"] |= quality(result, job.cases)
@@ -197,11 +198,17 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300, help="of each set")
     parser.add_argument("--seconds", type=int, default=1800, help="for one peer on one corpus")
     parser.add_argument("--results", type=Path, default=ROOT / "bench" / "results")
+    parser.add_argument("--only", help="of the corpora, by name; the others are left out")
+    parser.add_argument("--add", type=Path, help="an earlier report (JSON) to add the figures to")
     chosen = parser.parse_args()
     work = chosen.work.resolve()
     jobs = write_set_jobs(chosen.sets, work / "jobs", chosen.questions)
     jobs += [write_growth_job(chosen.sets, work / "jobs", int(n)) for n in chosen.sizes.split(",")]
+    if chosen.only:
+        jobs = [job for job in jobs if job.name in chosen.only.split(",")]
     report = described(chosen.questions)
+    if chosen.add:
+        report["peers"] = json.loads(chosen.add.read_text("utf-8"))["peers"]
     with serving(work) as url:
         for job in jobs:
             run(chosen.peers.split(","), job, url, work, chosen.seconds, report["peers"])
