@@ -160,7 +160,8 @@ def run(
             continue
         figures["not_run"].pop(job.name, None)
         figures["versions"] = result["versions"]
-        figures["speed"][job.name] = speed(result)
+        load = round(os.getloadavg()[0], 2)
+        figures["speed"][job.name] = speed(result) | {"revision": revision(), "load_average": load}
         figures["quality"] |= quality(result, job.cases)
         grown = [s for name, s in figures["speed"].items() if name.startswith("growth-")]
         for name in ("query", "query_cpu"):
@@ -172,11 +173,9 @@ def described(n_questions: int) -> dict[str, Any]:
     """The report without figures: date, revision and machine, without which they mean nothing."""
     lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     model = next((x.partition(":")[2].strip() for x in lines if x.startswith("model name")), "?")
-    git = ["git", "rev-parse", "--short", "HEAD"]
-    revision = subprocess.run(git, cwd=ROOT, capture_output=True, check=False)
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "revision": revision.stdout.decode().strip(),
+        "revision": revision(),
         "questions_of_each_set": n_questions,
         "machine": {
             "processor": model,
@@ -186,6 +185,12 @@ def described(n_questions: int) -> dict[str, Any]:
         },
         "peers": {},
     }
+
+
+def revision() -> str:
+    """What of Derek was measured; ``-dirty`` when the tree differed from it."""
+    git = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    return subprocess.run(git, cwd=ROOT, capture_output=True, check=False).stdout.decode().strip()
 
 
 def main() -> None:
