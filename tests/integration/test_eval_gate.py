@@ -54,17 +54,23 @@ def ask_all(target: InProcess, folder: Path) -> Run:
 
 
 @pytest.fixture(scope="module")
-def run(target: InProcess, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return ask_all(target, tmp_path_factory.mktemp("runs") / "run")
+def made(target: InProcess, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of this build."""
+    folder = tmp_path_factory.mktemp("made")
+    ask_all(target, folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def accepted(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run(made: Path) -> Run:
+    return read_run(made)
+
+
+@pytest.fixture(scope="module")
+def accepted(made: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This very build, accepted: what is stopped beside it is worse, whatever its figures are."""
     folder = tmp_path_factory.mktemp("accepted")
-    home = tmp_path_factory.getbasetemp()
-    (source,) = [path.parent for path in home.glob("runs*/run/run.json")]
-    write_baseline(run, source, folder)
+    write_baseline(run, made, folder)
     return folder
 
 
