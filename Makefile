@@ -17,7 +17,7 @@ install := $(bin)/python -m pip --disable-pip-version-check install --quiet -c c
 sources := $(wildcard rag api eval bench tests)
 
 .NOTPARALLEL:
-.PHONY: help run test lint format chromium clean
+.PHONY: help run test models lint format chromium clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | \
@@ -35,6 +35,10 @@ run: $(venv)/.core ## install, ingest CORPUS and serve it on http://127.0.0.1:80
 test: $(venv)/.dev chromium lint ## install what tests need, then format, lint, types, imports, tests
 	@echo "== pytest: house, unit, contract, flow, integration and browser tests"
 	@$(bin)/python -m pytest -n $(WORKERS)
+
+models: $(venv)/.dev ## install sentence-transformers too, so that its tests run (torch: 190 MB)
+	@echo "== installing sentence-transformers and torch"
+	@$(install) -e '.[models]'
 
 lint: $(venv)/.dev ## check format, lint, types and import contracts; changes nothing
 	@echo "== ruff format --check"

@@ -111,3 +111,10 @@ def test_without_a_browser_tests_go_on_but_not_on_ci(project: Path, ci: str, exp
     result = make(project, "chromium", PATH=str(project / "bin"), CI=ci)
     assert "browser tests will be skipped" in result.stdout
     assert result.returncode == expected
+
+
+def test_other_models_are_installed_only_when_asked_for(project: Path) -> None:
+    (project / ".venv/.dev").touch()
+    write_program(project / ".venv/bin/python", '#!/bin/sh\necho "installs: $*"\n')
+    assert "-c constraints.txt -e .[models]" in make(project, "models").stdout
+    assert "models" not in make(project, "--dry-run", "lint").stdout
