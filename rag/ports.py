@@ -171,8 +171,7 @@ class Registry(Protocol):
         """Pending versions (interrupted work), by id."""
 
     def list_failed(self) -> tuple[DocumentRecord, ...]:
-        """The newest version of every document where that one failed, by source then id; an older
-        version may be live beside it."""
+        """Newest versions that failed, by source then id; an older one may be live beside it."""
 
     def forget_failed(self, document_id: str) -> None:
         """Drop a document's failed versions where a live one remains; else nothing is changed."""
@@ -189,19 +188,16 @@ class Registry(Protocol):
     def move_document(self, document_id: str, source: str, root: str) -> tuple[str, ...]:
         """Say where a document comes from now; its id, versions and points stay what they are.
 
-        Another document that stood at that source is deleted in the same transaction; returns the
-        ids of its versions. Raises: NotFound, also when it was deleted.
+        What stood at that source is deleted with it; returns ids of its versions. Raises: NotFound.
         """
 
     def find_alike(
         self, collection: str, sketch: Sequence[int]
     ) -> tuple[tuple[DocumentRecord, tuple[int, ...]], ...]:
-        """Live documents of the collection whose sketch has one of its smallest numbers in common
-        with this one, each with its sketch, oldest first; none for an empty sketch."""
+        """Live documents whose sketch shares one of its smallest numbers, with it, oldest first."""
 
     def switch_index(self, fingerprint: str, held: Mapping[str, VersionInventory]) -> None:
-        """Record in one transaction that the index is another one: its fingerprint, and what it
-        holds of each live version."""
+        """Record another index: its fingerprint, and what it holds of each live version."""
 
     def read_fingerprint(self) -> str | None:
         """The fingerprint the index was made with; None for a new data folder."""
@@ -252,11 +248,8 @@ class BlobStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What stands below some paths.
-
-    ``files`` are in order of folder and source, each once; ``faults`` say what could not be looked
-    into. ``roots`` are the folders; ``whole`` the ids of those that were looked through without a
-    fault, so that what is not among their files is not there.
+    """Files below some ``roots``, in order of folder and source, and what could not be looked into;
+    ``whole`` are the ids of roots looked through without a fault: what is not listed is not there.
     """
 
     files: tuple[SourceFile, ...]
@@ -269,8 +262,7 @@ class SourceFiles(Protocol):
     """Files on disk that are to be ingested."""
 
     def list_files(self, paths: Sequence[Path]) -> Listing:
-        """Regular files below these paths; a file given by itself belongs to its folder, which is
-        not whole then."""
+        """Regular files below these paths; of a file's own folder nothing else is listed."""
 
     def is_there(self, root: FolderRoot) -> bool:
         """Whether the folder still stands where it did."""
@@ -283,8 +275,7 @@ class FolderWatch(Protocol):
     """Tells that something below some folders changed."""
 
     def changes(self, paths: Sequence[Path]) -> Iterator[None]:
-        """An item whenever files below ``paths`` changed and then rested for a moment; what
-        changes between two items is not missed. Ends when the process is interrupted."""
+        """An item whenever files below changed and then rested; nothing in between is missed."""
 
 
 class SentenceScorer(Protocol):

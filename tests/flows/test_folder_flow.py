@@ -3,85 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rag.adapters.disk_source_files import DiskSourceFiles
-from rag.errors import CorpusError, UnreadableFile
-from rag.ingest import IngestFlow
-from rag.ports import Listing
-from rag.progress import IngestReport, Unwatched
-from rag.types import Filters, FolderRoot, Question, SourceFile, Upload, Vector
-from tests.fakes.embedder import FakeEmbedder
-from tests.flows.setting import ROADS, SCHOOLS, Setting, find_outcome, outcomes
-
-QUESTION = "Сколько школ работает в районе?"
-
-
-class CountingEmbedder(FakeEmbedder):
-    """Remembers every passage it was asked to embed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        self.asked += texts
-        return super().embed_passages(texts)
-
-
-class Faulty(DiskSourceFiles):
-    """A disk on which something cannot be looked into or stands on another volume."""
-
-    def __init__(self) -> None:
-        self.fault: CorpusError | None = None
-        self.volume = ""
-
-    def list_files(self, paths: Sequence[Path]) -> Listing:
-        found = super().list_files(paths)
-        faults = (*found.faults, *((("shut", self.fault),) if self.fault else ()))
-        roots = tuple(FolderRoot(r.id, r.path, self.volume or r.volume) for r in found.roots)
-        return Listing(found.files, faults, roots, frozenset() if faults else found.whole)
-
-
-class Desk:
-    """A setting over real folders below ``home``."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.disk = Faulty()
-        self.embedder = CountingEmbedder()
-        self.setting = Setting(embedder=self.embedder)
-
-    @property
-    def flow(self) -> IngestFlow:
-        return replace(self.setting.ingest_flow(), files=self.disk)
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-        return path
-
-    def ingest(self, *names: str, keep_gone: bool = False) -> IngestReport:
-        paths = [self.home / name for name in names or ("docs",)]
-        return self.flow.ingest_folder(paths, "default", keep_gone=keep_gone)
-
-    def live(self) -> dict[str, str]:
-        """Document id by source."""
-        return {record.source: record.id for record in self.setting.registry.list_live()}
+from rag.errors import UnreadableFile
+from rag.types import Filters, Question, SourceFile, Upload
+from tests.flows.desk import QUESTION, Desk, make_desk
+from tests.flows.setting import SCHOOLS, find_outcome, outcomes
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path)
-    made.write("docs/schools.txt", SCHOOLS)
-    made.write("docs/roads.txt", ROADS)
-    made.ingest()
-    return made
+    return make_desk(tmp_path)
 
 
 def test_a_moved_file_keeps_ids_and_vectors_and_is_cited_from_its_new_place(desk: Desk) -> None:
@@ -250,73 +185,3 @@ def test_uploads_and_other_collections_are_left_alone(desk: Desk) -> None:
         ("archive", "roads.txt"),
         ("archive", "schools.txt"),
     }
-
-
-# --- copies, and folders that hold the same names -----------------------------------------------
-
-
-def test_a_copy_is_no_document_until_the_first_is_gone(desk: Desk) -> None:
-    shutil.copy(desk.home / "docs/schools.txt", desk.home / "docs/copy.txt")
-    first = desk.live()["schools.txt"]
-    assert outcomes(desk.ingest())["copy.txt"] == "unchanged"
-    lose_a_file(desk)
-    assert outcomes(desk.ingest()) == {"copy.txt": "moved", "roads.txt": "unchanged"}
-    assert desk.live()["copy.txt"] == first
-
-
-def test_a_file_overwritten_by_a_copy_of_another_loses_its_old_words(desk: Desk) -> None:
-    desk.write("docs/roads.txt", SCHOOLS)
-    report = desk.ingest()
-    assert outcomes(report) == {"roads.txt": "changed", "schools.txt": "unchanged"}
-    assert set(desk.live()) == {"schools.txt"}
-    assert "roads.txt" not in {c.source for c in desk.setting.ask("Сколько дорог?").citations}
-
-
-def test_two_files_that_change_places_both_stay(desk: Desk) -> None:
-    desk.write("docs/schools.txt", ROADS)
-    desk.write("docs/roads.txt", SCHOOLS)
-    n_embedded = len(desk.embedder.asked)
-    desk.ingest()
-    assert set(desk.live()) == {"schools.txt", "roads.txt"}
-    assert {c.source for c in desk.setting.ask(QUESTION).citations} == {"roads.txt"}
-    assert len(desk.embedder.asked) == n_embedded
-
-
-def test_the_same_names_in_two_folders_do_not_overwrite_one_another(desk: Desk) -> None:
-    desk.write("other/roads.txt", ROADS.replace("12", "14"))
-    assert outcomes(desk.ingest("other")) == {"other/roads.txt": "new"}
-    for names in (("docs",), ("other",), ("other", "docs")):
-        assert set(outcomes(desk.ingest(*names)).values()) == {"unchanged"}
-    assert set(desk.live()) == {"roads.txt", "schools.txt", "other/roads.txt"}
-
-
-def test_a_folder_in_a_new_place_takes_its_documents_over(desk: Desk) -> None:
-    before = desk.live()
-    (desk.home / "docs").rename(desk.home / "papers")
-    assert set(outcomes(desk.ingest("papers")).values()) == {"unchanged"}
-    assert desk.live() == before
-    (desk.home / "papers/schools.txt").unlink()
-    assert outcomes(desk.ingest("papers"))["schools.txt"] == "gone"
-
-
-def test_a_folder_is_followed_until_the_changes_end(desk: Desk) -> None:
-    def changes() -> Iterator[None]:
-        desk.write("docs/empty.txt", "")
-        yield
-        lose_a_file(desk)
-        yield
-        desk.write("docs/empty.txt", "Отчёт\n\nВ лесу 5 озёр.\n")
-        yield
-
-    reports: list[IngestReport] = []
-
-    class Kept(Unwatched):
-        def finished(self, report: IngestReport) -> None:
-            reports.append(report)
-
-    desk.flow.follow_folder([desk.home / "docs"], "default", changes(), Kept)
-    assert [outcomes(report) for report in reports] == [
-        {"empty.txt": "failed", "roads.txt": "unchanged", "schools.txt": "unchanged"},
-        {"empty.txt": "failed", "roads.txt": "unchanged", "schools.txt": "gone"},
-        {"empty.txt": "new", "roads.txt": "unchanged"},
-    ]

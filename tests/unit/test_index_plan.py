@@ -61,11 +61,10 @@ def test_a_prefixed_name_that_is_a_path_of_its_own_gets_a_number() -> None:
 SOURCES = st.sampled_from(["a", "b", "one/a", "two/a", "two/b", "two/two/a"])
 
 
-@given(
-    st.sets(SOURCES),
-    st.sets(SOURCES),
-    st.dictionaries(SOURCES, st.sampled_from(["r1", "r2", "r3"])),
-)
+HOLDERS = st.dictionaries(SOURCES, st.sampled_from(["r1", "r2", "r3"]))
+
+
+@given(st.sets(SOURCES), st.sets(SOURCES), HOLDERS)
 def test_no_file_is_lost_none_shares_a_source_and_a_second_look_says_the_same(
     one: set[str], two: set[str], holders: dict[str, str]
 ) -> None:

@@ -31,18 +31,23 @@ def gated(gate: threading.Event) -> Stage[int, int]:
     return Stage(double, 2, 3, "test")
 
 
+def seen(stage: Stage[int, int]) -> tuple[bool, bool]:
+    """Whether it has room, and something to take."""
+    return stage.has_room, stage.next_is_done
+
+
 def test_results_come_in_the_order_of_the_items(gate: threading.Event) -> None:
     stage = gated(gate)
     for number in range(3):
         stage.put(number)
-    assert not stage.has_room and not stage.next_is_done and stage.done() == []
+    assert seen(stage) == (False, False) and stage.done() == []
     first = stage.unfinished
     assert first is not None
     gate.set()
     wait_for_any([first])
-    assert stage.peek() == 0 and stage.has_room is False
+    assert stage.peek() == 0
     assert [stage.take() for _ in range(3)] == [0, 2, 4]
-    assert stage.has_room and stage.unfinished is None and not stage.next_is_done
+    assert seen(stage) == (True, False) and stage.unfinished is None
     stage.close()
 
 
