@@ -9,6 +9,7 @@ from io import BytesIO
 
 import docx
 import openpyxl
+import pptx
 from openpyxl.styles import Font
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -118,6 +119,31 @@ def make_xlsx(content: Content) -> bytes:
             cell.font = Font(bold=bold)
     stream = BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def make_pptx(content: Content) -> bytes:
+    """Slides: one for the title, one for each heading."""
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    slide.shapes.title.text = content.title
+    for part in content.parts:
+        if isinstance(part, Heading):
+            slide = deck.slides.add_slide(deck.slide_layouts[5])
+            slide.shapes.title.text = part.text
+        elif isinstance(part, Prose):
+            slide.shapes.add_textbox(0, 0, 10, 10).text_frame.text = part.text
+        elif isinstance(part, Items):
+            frame = slide.shapes.add_textbox(0, 0, 10, 10).text_frame
+            frame.text = "\n".join(f"- {text}" for text in part.texts)
+        else:
+            size = (len(part.rows), len(part.rows[0]))
+            table = slide.shapes.add_table(*size, 0, 0, 10, 10).table
+            for i, row in enumerate(part.rows):
+                for j, text in enumerate(row):
+                    table.cell(i, j).text = text
+    stream = BytesIO()
+    deck.save(stream)
     return stream.getvalue()
 
 

@@ -15,10 +15,13 @@ from rag.documents.formats.docx import parse_docx
 from rag.documents.formats.eml import parse_eml
 from rag.documents.formats.html import parse_html
 from rag.documents.formats.markdown import parse_markdown
+from rag.documents.formats.pdf import parse_pdf
 from rag.documents.formats.plain import parse_plain
+from rag.documents.formats.pptx import parse_pptx
 from rag.documents.formats.xlsx import parse_xlsx
 from rag.documents.sniff import sniff_format
 from rag.errors import CorpusError, EmptyFile, TooLarge, UnknownFormat
+from rag.ports import PageWatcher, TextRecogniser
 from rag.types import Draft
 
 TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
@@ -29,6 +32,7 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 
 BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "docx": parse_docx,
+    "pptx": parse_pptx,
     "xlsx": parse_xlsx,
     "html": parse_html,
     "eml": partial(parse_eml, parse_html=parse_html),
@@ -36,29 +40,52 @@ BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
 """Readers of formats that declare their own encoding or are binary: format to parser of bytes.
 They do not know the file's name: their messages go on after it («is behind a password.»)."""
 
+PAGE_READERS: Mapping[str, Callable[[bytes, TextRecogniser | None, PageWatcher | None], Draft]] = {
+    "pdf": parse_pdf
+}
+"""Readers of formats whose pages may be pictures: bytes, who recognises their text, who is told."""
 
-def read_draft(content: bytes, source: str, *, max_line_bytes: int) -> Draft:
+
+def read_draft(
+    content: bytes,
+    source: str,
+    *,
+    max_line_bytes: int,
+    recogniser: TextRecogniser | None = None,
+    watch: PageWatcher | None = None,
+) -> Draft:
     """The blocks of a file in reading order.
 
+    Pages that are pictures are read by ``recogniser``, and ``watch`` hears of each.
     Raises: EmptyFile, UnknownFormat, UnknownEncoding, TooLarge (a line of text above the limit),
     CorpusError with what its reader found wrong.
     """
     if not content.strip():
         raise EmptyFile(f"{source} is empty.")
-    draft = _read(content, source, sniff_format(content, source), max_line_bytes)
+    kind = sniff_format(content, source)
+    if kind in TEXT_READERS:
+        _check_lines(content, source, max_line_bytes)
+        draft = TEXT_READERS[kind](decode_text(content, source))
+    else:
+        draft = _read_bytes(content, source, kind, recogniser, watch)
     if not draft.blocks:
         raise EmptyFile(f"{source} has no words.")
     return draft
 
 
-def _read(content: bytes, source: str, kind: str, max_line_bytes: int) -> Draft:
-    if kind in TEXT_READERS:
-        _check_lines(content, source, max_line_bytes)
-        return TEXT_READERS[kind](decode_text(content, source))
-    if kind not in BYTE_READERS:
-        raise UnknownFormat(f"{source} looks like {kind}, which has no reader yet.")
+def _read_bytes(
+    content: bytes,
+    source: str,
+    kind: str,
+    recogniser: TextRecogniser | None,
+    watch: PageWatcher | None,
+) -> Draft:
     try:
-        return BYTE_READERS[kind](content)
+        if kind in PAGE_READERS:
+            return PAGE_READERS[kind](content, recogniser, watch)
+        if kind in BYTE_READERS:
+            return BYTE_READERS[kind](content)
+        raise UnknownFormat(f"looks like {kind}, which has no reader yet.")
     except CorpusError as error:
         raise type(error)(f"{source} {error.message.strip()}", mend=error.mend) from error
 

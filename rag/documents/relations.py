@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass
 
 from rag.documents.package import Package, damaged
-from rag.documents.xml_parts import attribute, children, parse_xml
+from rag.documents.xml_parts import Element, attribute, children, parse_xml
 
 _MAX_RELATIONS = 100_000
 
@@ -57,6 +57,11 @@ def find_main_part(package: Package, usual: str) -> str:
     if found is None and usual not in package:
         raise damaged("lacks the part that holds its text.")
     return found or usual
+
+
+def relation_id(element: Element) -> str:
+    """The ``r:id`` of an element, which it may have beside an ``id`` of its own; else ""."""
+    return next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")
 
 
 def _inside(folder: str, target: str) -> str:

@@ -13,7 +13,7 @@ from rag.errors import TooLarge
 
 _MAX_COLUMNS = 1000
 _MAX_ROWS = 65_536
-_MAX_AREA = 2_000_000
+MAX_AREA = 2_000_000
 _MIN_GROUP_SPAN = 3
 
 
@@ -50,7 +50,7 @@ def laid_out(rows: Sequence[MarkedRow]) -> list[Laid]:
         raise _too_large()
     placed = _placed(_levelled_spans(rows))
     kept = sorted({cell.start for cells in placed for cell in cells if cell.text})
-    if len(kept) * len(rows) > _MAX_AREA:
+    if len(kept) * len(rows) > MAX_AREA:
         raise _too_large()
     return [
         _laid(cells, kept, row)

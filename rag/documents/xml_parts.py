@@ -16,7 +16,10 @@ from rag.errors import CorpusError, TooLarge
 
 Element = etree._Element
 
-_MAX_UNITS = 1_200_000
+MAX_UNITS = 800_000
+_MAX_TREE_BYTES = 16 * 2**20
+# One table of a thousand pages; small elements take a hundred times their bytes in memory.
+MAX_UNIT_BYTES = 48 * 2**20
 
 
 class Stream(Protocol):
@@ -27,12 +30,20 @@ class Stream(Protocol):
 
 
 def parse_xml(stream: Stream) -> Element:
-    """The root of a part. Raises: CorpusError when it is damaged or has a document type."""
+    """The root of a part.
+
+    Raises: CorpusError when it is damaged or has a document type, TooLarge above 16 MB.
+    """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        root: Element = etree.parse(stream, parser).getroot()
+        root: Element = etree.parse(_Bounded(stream, _MAX_TREE_BYTES), parser).getroot()
     except etree.XMLSyntaxError as error:
         raise _damaged(error) from error
     _refuse_document_type(root)
@@ -47,22 +58,44 @@ def scan_xml(
 
     Each one is emptied when the next is asked for, so that memory holds one of them.
     Raises: CorpusError when the part is damaged or has a document type, TooLarge for more than
-    1,200,000 of them, inner ones counted.
+    800,000 of them, inner ones counted, and for 48 MB without one that ends.
     """
+    bounded = _Bounded(stream, MAX_UNIT_BYTES)
     tags = [f"{{*}}{name}" for name in units | skipped]
     try:
         events = etree.iterparse(
-            stream,
+            bounded,
             events=("start", "end"),
             tag=tags,
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
-        yield from _outermost(events, skipped)
+        for element in _outermost(events, skipped):
+            bounded.n_bytes = 0
+            yield element
     except etree.XMLSyntaxError as error:
         raise _damaged(error) from error
+
+
+class _Bounded:
+    """A stream that refuses to give more than ``limit`` bytes after ``n_bytes`` was set to 0."""
+
+    def __init__(self, stream: Stream, limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self.n_bytes = 0
+
+    def read(self, size: int = 65_536, /) -> bytes:
+        """At most ``size`` next bytes, none at the end. Raises: TooLarge."""
+        chunk = self._stream.read(size)
+        self.n_bytes += len(chunk)
+        if self.n_bytes > self._limit:
+            raise TooLarge("has a part that is too large.", mend="Split it.")
+        return chunk
 
 
 def _outermost(
@@ -75,7 +108,7 @@ def _outermost(
                 _refuse_document_type(element)
             depth += 1
             n_units += 1
-            if n_units > _MAX_UNITS:
+            if n_units > MAX_UNITS:
                 raise TooLarge("has too many parts to be a document.", mend="Split it.")
             continue
         depth -= 1

@@ -10,17 +10,27 @@ from io import BytesIO
 import pytest
 
 from rag.documents.formats.docx import parse_docx
+from rag.documents.formats.pptx import parse_pptx
 from rag.documents.formats.xlsx import parse_xlsx
 from rag.documents.package import MAX_UNPACKED_BYTES, Package
 from rag.documents.relations import Relation, read_relations
 from rag.documents.xml_parts import scan_xml
 from rag.errors import CorpusError, TooLarge
 from rag.types import Draft
-from tests.office_files import REPORT, make_docx, make_relations, make_word, make_xlsx, make_zip
+from tests.office_files import (
+    REPORT,
+    make_docx,
+    make_pptx,
+    make_relations,
+    make_word,
+    make_xlsx,
+    make_zip,
+)
 
 Reader = Callable[[bytes], Draft]
 OFFICE: dict[str, tuple[Reader, bytes, str]] = {
     "docx": (parse_docx, make_docx(REPORT), "word/document.xml"),
+    "pptx": (parse_pptx, make_pptx(REPORT), "ppt/slides/slide1.xml"),
     "xlsx": (parse_xlsx, make_xlsx(REPORT), "xl/worksheets/sheet1.xml"),
 }
 """Each reader with a good file and the part that holds its text."""
@@ -65,9 +75,9 @@ def test_a_document_type_is_refused(name: str, change: Callable[[bytes], bytes])
 @FORMATS
 def test_a_bomb_is_refused_before_it_is_unpacked(name: str) -> None:
     parse, content, part = OFFICE[name]
-    bomb = with_part(content, part, lambda xml: xml + b" " * (MAX_UNPACKED_BYTES + 1))
-    assert len(bomb) < MAX_UNPACKED_BYTES / 500
-    with pytest.raises(TooLarge, match="unpacks to more"):
+    bomb = with_part(content, part, lambda xml: xml + b"<!-- -->" * (MAX_UNPACKED_BYTES // 8))
+    assert len(bomb) < MAX_UNPACKED_BYTES / 200
+    with pytest.raises(TooLarge, match=r"unpacks to more|too large"):
         parse(bomb)
 
 
@@ -165,6 +175,21 @@ def test_relations_that_lead_out_are_not_followed() -> None:
     assert read_relations(package, "word/document.xml") == (
         Relation("rId1", "styles", "styles.xml"),
     )
+
+
+def test_elements_without_number_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.documents.xml_parts.MAX_UNITS", 1000)
+    assert len(list(scan_xml(BytesIO(b"<a>" + b"<r/>" * 1000 + b"</a>"), frozenset({"r"})))) == 1000
+    with pytest.raises(TooLarge, match="too many parts"):
+        list(scan_xml(BytesIO(b"<a>" + b"<r/>" * 1001 + b"</a>"), frozenset({"r"})))
+
+
+def test_a_part_is_not_held_without_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.documents.xml_parts.MAX_UNIT_BYTES", 200_000)
+    small = b"<r>" + b"<x/>" * 20_000 + b"</r>"
+    assert len(list(scan_xml(BytesIO(b"<a>" + small * 5 + b"</a>"), frozenset({"r"})))) == 5
+    with pytest.raises(TooLarge, match="too large"):
+        list(scan_xml(BytesIO(b"<a>" + small * 5 + b"</a>"), frozenset({"other"})))
 
 
 def test_what_was_read_is_freed() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.documents.formats.xlsx.format_code import BUILT_IN, GENERAL
 from rag.documents.formats.xlsx.number_format import Writing
 from rag.documents.package import Package
-from rag.documents.relations import find_main_part, find_part, read_relations
+from rag.documents.relations import find_main_part, find_part, read_relations, relation_id
 from rag.documents.xml_parts import (
     Element,
     attribute,
@@ -64,7 +64,7 @@ def read_book(package: Package) -> Book:
     parts = {relation.id: relation for relation in relations}
     sheets = []
     for element in children(child(root, "sheets"), "sheet"):
-        relation = parts.get(_relation_id(element))
+        relation = parts.get(relation_id(element))
         shown = attribute(element, "state") in (None, "visible")
         if relation and relation.kind == "worksheet" and shown:
             sheets.append(SheetPlace(attribute(element, "name") or "", relation.part))
@@ -91,11 +91,6 @@ def rich_text(element: Element) -> str:
         elif name == "r":
             parts.append(rich_text(inner))
     return "".join(parts)
-
-
-def _relation_id(element: Element) -> str:
-    """``r:id``, which a sheet has beside its own ``sheetId``."""
-    return next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), "")
 
 
 def _strings(package: Package, part: str) -> Iterator[str]:
