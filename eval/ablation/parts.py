@@ -38,6 +38,10 @@ def _unstemmed(word: str) -> str:
     return word
 
 
+def _only_itself(word: str) -> tuple[str, ...]:
+    return (word,)
+
+
 def _without_feature(name: str) -> Part:
     """Features are taken out where nothing is refused: without one, all scores shift, and the
     threshold would be measured instead of the feature."""
@@ -53,18 +57,18 @@ def _without_feature(name: str) -> Part:
 def all_parts() -> tuple[Part, ...]:
     """The whole build first, then each part off."""
     weights = import_module("rag.compose.evidence").WEIGHTS
-    stemmers = "rag.text.analyse:_STEMMERS"
+    stems = {
+        "rag.text.kazakh:stem": _unstemmed,
+        "rag.text.russian:lemmas": _only_itself,
+        "rag.text.english:stem": _unstemmed,
+    }
     return (
         Part(WHOLE),
         Part("lexical leg", flow={"lexical_weight": 0.0}),
         Part("vector leg", flow={"lexical_weight": 1.0}),
         Part("fewer candidates", flow={"candidates": 10}),
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
-        Part(
-            "stemming",
-            surgery={stemmers: dict.fromkeys(("kk", "ru", "en"), _unstemmed)},
-            reindexes=True,
-        ),
+        Part("stemming", surgery=stems, reindexes=True),
         Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
         Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),
         Part("list items", surgery={"rag.compose.extractive:list_items": _no_items}),
