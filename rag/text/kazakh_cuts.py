@@ -60,7 +60,7 @@ _HARDENED = {"б": "п", "г": "к", "ғ": "қ"}
 # After these a final р is the plural's («жұмыстар»), hardly ever a tense («жұмыста-р»).
 _VERB_MAKERS = ("ла", "ле", "да", "де", "та", "те")
 # Loans that end in a voiced letter for good.
-_VOICED_LOANS = ("клуб", "штаб", "араб", "герб", "куб", "хаб", "ог", "рг", "нг", "лиг")
+_VOICED_LOANS = ("клуб", "штаб", "округ", "араб", "герб", "куб", "хаб", "ог", "рг", "нг", "лиг")
 # Letters that stand for two sounds with an ending between them: қою is қой-у, оқиды is оқы-йды.
 _SPELT_OUT = (("ю", "йу"), ("я", "йа"), ("и", "ый"), ("и", "ій"))
 

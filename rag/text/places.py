@@ -1,21 +1,38 @@
-"""Finds places that are named with their type: «Медеуский район», «Тараз қаласы», «ул. Абая»."""
+"""Finds places that are named with their type: «Медеуский район», «Тараз қаласы», «школа № 5»."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from rag.text.letters import fold_kazakh, fold_lookalikes
+from rag.text import russian
+from rag.text.letters import fold_lookalikes
+from rag.text.place_names import (
+    COMMON_WORDS,
+    MIN_SHARED_LETTERS,
+    TITLES,
+    name_key,
+    same_word,
+)
+from rag.text.place_types import (
+    NUMBERED,
+    PlaceType,
+    compound_type,
+    is_abbreviation,
+    is_plural,
+    place_type,
+)
+from rag.text.wordlist import words
 
-MIN_SHARED_LETTERS = 4
-"""Two spellings of a name share at least this many first letters."""
+__all__ = ["MIN_SHARED_LETTERS", "Place", "find_places", "same_place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A named place at ``text[start:end]``. ``kind`` is the type in English; ``key`` is what all
-    spellings and forms of the name begin with, for ``same_place``."""
+    """A named place at ``text[start:end]``, without its type. ``kind`` is the type in English;
+    ``key`` is what all spellings and forms of the name begin with, for ``same_place``: one word or
+    number for each of the name's, parted by spaces."""
 
     start: int
     end: int
@@ -23,60 +40,67 @@ class Place:
     key: str
 
 
-_NAME = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі]+)?"
-_QUOTED = rf"[«\"“]?({_NAME})"
-# Kind, what stands after the name, what stands before it. Longer types first.
-_TYPES: tuple[tuple[str, str, str], ...] = (
-    (
-        "microdistrict",
-        r"(?:шағын|мөлтек|ықшам)\s?аудан\w*|микрорайон\w*|мкр\b",
-        r"микрорайон\w*|мкр\.?",
-    ),
-    ("reservoir", r"водохранилищ\w*|су қойма\w*|суқойма\w*", r"водохранилищ\w*"),
-    ("okrug", r"(?:сельск\w+ |ауылдық )?округ\w*", r""),
-    ("district", r"район\w*|аудан\w*", r""),
-    ("region", r"област\w*|облыс\w*", r"област[ьи]"),
-    ("city", r"қала\w*|город\w*", r"город\w*|г\."),
-    ("village", r"ауыл\w*|село|села|селе|селу", r"сел[оаеу]|селом|ауле?|пос[её]лк\w+|с\."),
-    ("street", r"көше\w*|улиц\w*", r"улиц\w*|ул\."),
-    ("avenue", r"даңғыл\w*|проспект\w*", r"проспект\w*|пр\."),
+class _Word(NamedTuple):
+    start: int
+    end: int
+    lower: str
+    is_name: bool
+
+
+class _Type(NamedTuple):
+    """A type and the places of its first and last word among the words of the text."""
+
+    first: int
+    last: int
+    what: PlaceType
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_HEADING_WORD = re.compile(r"(?<![^\W\d_])[А-ЯЁӘҒҚҢӨҰҮҺІ]{4,}(?![^\W\d_])")
+_SPACE = re.compile(r"[ \xa0]")
+_TO_TYPE = re.compile(r"[»\"”]?[ \xa0]")
+_FROM_TYPE = re.compile(r"\.?[ \xa0]?[«\"“]?")
+_INITIAL_GAP = re.compile(r"\.[ \xa0]?")
+_ROAD_GAP = re.compile(r"[ \xa0]?[-–—]?[ \xa0]")
+_LIST_GAP = re.compile(r"[»\"”]?,[ \xa0][«\"“]?")
+_QUOTED_GAP = re.compile(r"[»\"”]?[ \xa0][«\"“]?")
+_NUMBERS_AFTER = re.compile(
+    r"[ \xa0]?№[ \xa0]?\d+(?:(?:,| и| және)?[ \xa0]?№?[ \xa0]?\d+\b(?!-\w))*"
 )
-_JOINED = rf"(?:{_NAME}(?:,\s|\sи\s|\sжәне\s))*{_NAME}"
-_AFTER = tuple(
-    (kind, re.compile(rf"({_JOINED})[»\"”]?\s(?:{after})(?!\w)")) for kind, after, _ in _TYPES
+_NUMBER_BEFORE = re.compile(
+    r"(?:№[ \xa0]?(\d+)(?:[ \xa0][а-яәғқңөұүһі-]+){0,4}"
+    r"|(?<![\d№])(\d+)-(?:й|я|м|го|ші|шы|інші))[ \xa0]$"
 )
-_BEFORE = tuple(
-    (kind, re.compile(rf"(?<!\w)(?:{before})\s?{_QUOTED}")) for kind, _, before in _TYPES if before
-)
-_WORD = re.compile(_NAME)
-# Endings of Russian adjectives made from names, and of Kazakh and Russian cases, all folded.
+_REACH = 60
+_DIGITS = re.compile(r"\d+")
+_AND = words("и және мен пен бен and")
+_DEDICATED = words("атындағы имени им of")
 _ADJECTIVE = re.compile(
-    r"(?:инск|енск|анск|янск|овск|евск|ск|цк)(?:ии|ого|ому|им|ом|ая|ои|ую|ое|ие|их)$"
+    r"(?:ый|ий|ой|ая|яя|ое|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ей|ые|ие|ых|их|ыми|ими)$"
 )
-_ENDING = re.compile(
-    r"(?:нин|дин|тин|дан|ден|тан|тен|нан|нен|даги|деги|таги|теги|нда|нде|да|де|та|те|га|ге|ка|ке|ом"
-    r"|ем|ою|ах|ам|[аеиуояюь])$"
-)
+_RELATIVE = re.compile(r"[сц]к(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их)$")
+_MOST_NAMES = 2
 
 
 def find_places(text: str) -> tuple[Place, ...]:
-    """Typed names in ``text``, in order; a place is found once."""
-    folded = fold_lookalikes(text)
-    found: dict[tuple[int, int], Place] = {}
-    for kind, pattern in _AFTER:
-        for match in pattern.finditer(folded):
-            for word in _WORD.finditer(folded, match.start(1), match.end(1)):
-                _add(found, kind, word)
-    for kind, pattern in _BEFORE:
-        for match in pattern.finditer(folded):
-            name = _WORD.match(folded, match.start(1))
-            if name is not None:
-                _add(found, kind, name)
-    return tuple(sorted(found.values(), key=lambda place: place.start))
+    """Typed names in ``text``, in order; a name is found once, under its most special type.
+
+    >>> text = "Медеу ауданында, ул. Кабанбай батыра, школа № 131"
+    >>> [(place.kind, text[place.start : place.end]) for place in find_places(text)]
+    [('district', 'Медеу'), ('street', 'Кабанбай батыра'), ('school', '131')]
+    """
+    listed = _words(text)
+    found: dict[int, Place] = {}
+    for at in range(len(listed)):
+        type_ = _type_at(text, listed, at)
+        if type_ is not None:
+            for place in _places(text, listed, type_):
+                found.setdefault(place.start, place)
+    return tuple(found[start] for start in sorted(found))
 
 
 def same_place(one: Place, other: Place) -> bool:
-    """Whether two places of one kind can be the same: one name's key begins the other's.
+    """Whether two places of one kind can be the same: each word of the shorter name has its like.
 
     >>> names = ("Алмалы ауданы", "Алмалинского района", "Талды ауданы")
     >>> a, b, c = (find_places(name)[0] for name in names)
@@ -85,20 +109,187 @@ def same_place(one: Place, other: Place) -> bool:
     """
     if one.kind != other.kind:
         return False
-    short, long = sorted((one.key, other.key), key=len)
-    return long.startswith(short) and len(short) >= min(MIN_SHARED_LETTERS, len(long))
+    short, long = sorted((one.key.split(), other.key.split()), key=len)
+    return all(any(same_word(word, like) for like in long) for word in short)
 
 
-def _add(found: dict[tuple[int, int], Place], kind: str, word: re.Match[str]) -> None:
-    # The first, most specific type wins: «шағын аудан» is no «аудан».
-    found.setdefault(word.span(), Place(*word.span(), kind, _key(word.group())))
+def _words(text: str) -> list[_Word]:
+    folded = fold_lookalikes(text)
+    # A heading in capitals has names as well.
+    shown = _HEADING_WORD.sub(lambda word: word.group().capitalize(), folded)
+    listed = []
+    for match in _TOKEN.finditer(shown):
+        word = match.group()
+        lower = word.lower()
+        is_name = word[0].isupper() and len(word) > 1
+        if is_name and lower in COMMON_WORDS:
+            is_name = (
+                not _starts_sentence(text, match.start()) and text[match.start() + 1].islower()
+            )
+        listed.append(_Word(match.start(), match.end(), lower, is_name))
+    return listed
 
 
-@lru_cache(maxsize=20_000)
-def _key(name: str) -> str:
-    folded = fold_kazakh(name)
-    adjective = _ADJECTIVE.sub("", folded)
-    if adjective != folded and len(adjective) >= 3:
-        return adjective
-    bare = _ENDING.sub("", folded)
-    return bare if len(bare) >= MIN_SHARED_LETTERS else folded
+def _starts_sentence(text: str, start: int) -> bool:
+    """Whether a capital at ``start`` may be there because a sentence begins."""
+    before = text[max(0, start - 3) : start].rstrip()
+    return not before or not (before[-1].isalnum() or before[-1] in ",)")
+
+
+def _type_at(text: str, listed: list[_Word], at: int) -> _Type | None:
+    """The type whose last word is at a place; None where there is none."""
+    word = listed[at]
+    if at and (special := compound_type(listed[at - 1].lower, word.lower)):
+        return _Type(at - 1, at, special)
+    what = place_type(word.lower)
+    if what is None:
+        return None
+    if is_abbreviation(word.lower):
+        # «г.» after a number is a year, and a capital an initial.
+        year = at and listed[at - 1].lower[-1].isdigit()
+        if year or not text[word.start].islower():
+            return None
+        if len(word.lower) < 3 and text[word.end : word.end + 1] != ".":
+            return None
+    return _Type(at, at, what)
+
+
+def _places(text: str, listed: list[_Word], type_: _Type) -> list[Place]:
+    kind, side = type_.what
+    if kind in NUMBERED and (numbered := _numbered(text, listed, type_)):
+        return numbered
+    before = _before(text, listed, type_)
+    if side == "before":
+        named_of = text[listed[type_.last].end :].startswith(" of ")
+        names = _after(text, listed, type_) if named_of and not before else before
+        return [_place(kind, name) for name in names]
+    adjectives = before if before and _ADJECTIVE.search(before[0][-1].lower) else []
+    if side == "after":
+        # Of «Аким Медеуского района» only the adjective is the name.
+        adjectives = [name[-1:] for name in adjectives]
+    names = adjectives or _after(text, listed, type_) or (before if side == "either" else [])
+    return [_place(kind, name) for name in names]
+
+
+def _place(kind: str, name: list[_Word]) -> Place:
+    parts = [part for word in name if word.lower not in TITLES for part in word.lower.split("-")]
+    return Place(name[0].start, name[-1].end, kind, " ".join(map(name_key, parts)))
+
+
+def _numbered(text: str, listed: list[_Word], type_: _Type) -> list[Place]:
+    """Places that a number names: «школы № 5 и 12», «№131 мектеп», «3-й микрорайон»."""
+    first, last = listed[type_.first], listed[type_.last]
+    if match := _NUMBERS_AFTER.match(text, last.end):
+        spans = [d.span() for d in _DIGITS.finditer(text, match.start(), match.end())]
+    else:
+        before = max(0, first.start - _REACH)
+        match = _NUMBER_BEFORE.search(text[before : first.start])
+        if match is None:
+            return []
+        group = 1 if match[1] else 2
+        spans = [(before + match.start(group), before + match.end(group))]
+    return [Place(a, b, type_.what.kind, name_key(text[a:b])) for a, b in spans]
+
+
+def _before(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
+    """The names that end where the type begins, nearest first; several only for a plural type."""
+    at = type_.first - 1
+    if at >= 0 and listed[at].lower in _DEDICATED:
+        at -= 1
+    gap = _TO_TYPE
+    names: list[list[_Word]] = []
+    while at >= 0 and (name := _name_ending(text, listed, at, gap)):
+        names.append(name)
+        at -= len(name)
+        if at < 0 or not is_plural(listed[type_.last].lower):
+            break
+        if listed[at].lower in _AND:
+            at, gap = at - 1, _QUOTED_GAP
+        else:
+            gap = _LIST_GAP
+    return names
+
+
+def _name_ending(text: str, listed: list[_Word], at: int, gap: re.Pattern[str]) -> list[_Word]:
+    """The words of the name whose last word is at a place; empty when it is no name."""
+    following = listed[at + 1].start if at + 1 < len(listed) else len(text)
+    if not gap.fullmatch(text, listed[at].end, following):
+        return []
+    start = at - 1 if at and listed[at].lower in TITLES else at
+    if not listed[start].is_name or _type_at(text, listed, start) is not None:
+        return []
+    while (
+        start
+        and at - start < _MOST_NAMES - 1
+        and listed[start - 1].is_name
+        and _name_gap(listed, at + 1).fullmatch(text, listed[start - 1].end, listed[start].start)
+        and place_type(listed[start - 1].lower) is None
+    ):
+        start -= 1
+    return listed[start : at + 1]
+
+
+def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
+    """The names that begin where the type ends, in order: «улицы Абая и Толе би»."""
+    at, gap = type_.last + 1, _FROM_TYPE
+    while at < len(listed) and _is_skipped(text, listed, at):
+        at, gap = at + 1, _FROM_TYPE
+    names: list[list[_Word]] = []
+    while at < len(listed) and gap.fullmatch(text, listed[at - 1].end, listed[at].start):
+        end = _end_of_name(text, listed, at)
+        if end == at or (names and russian.is_common_subject(listed[at].lower)):
+            break
+        names.append(listed[at:end])
+        at, gap = end, _LIST_GAP
+        if at < len(listed) and listed[at].lower in _AND:
+            at, gap = at + 1, _QUOTED_GAP
+        elif not is_plural(listed[type_.last].lower):
+            break
+    return names
+
+
+def _is_skipped(text: str, listed: list[_Word], at: int) -> bool:
+    """Whether the word is «имени» or an initial, which stand between type and name."""
+    word = listed[at]
+    if not _FROM_TYPE.fullmatch(text, listed[at - 1].end, word.start):
+        return False
+    initial = word.end - word.start == 1 and text[word.start].isupper()
+    return word.lower in _DEDICATED or (initial and text[word.end : word.end + 1] == ".")
+
+
+def _end_of_name(text: str, listed: list[_Word], at: int) -> int:
+    """The place behind the name that begins at a place; that place itself when none does."""
+    end = at
+    while end < len(listed) and listed[end].is_name and end - at < _MOST_NAMES:
+        if end > at:
+            if not _name_gap(listed, at - 1).fullmatch(
+                text, listed[end - 1].end, listed[end].start
+            ):
+                break
+            if _RELATIVE.search(listed[end].lower) or russian.is_common_subject(listed[end].lower):
+                break
+        # «село Узынагаш, Медеуский район»: the adjective is the name of what follows.
+        if end + 1 < len(listed) and _takes(text, listed, end):
+            break
+        end += 1
+    if end > at and end < len(listed) and listed[end].lower in TITLES:
+        end += bool(_SPACE.fullmatch(text, listed[end - 1].end, listed[end].start))
+    return end
+
+
+def _name_gap(listed: list[_Word], type_at: int) -> re.Pattern[str]:
+    """What may part two words of a name: a dash between the ends of a road, a space elsewhere."""
+    word = listed[type_at].lower if 0 <= type_at < len(listed) else ""
+    what = place_type(word)
+    is_road = word in {"тас", "жол"} or (what is not None and what.kind == "highway")
+    return _ROAD_GAP if is_road else _SPACE
+
+
+def _takes(text: str, listed: list[_Word], at: int) -> bool:
+    """Whether the word after a name is a type that has this name before it."""
+    if not _TO_TYPE.fullmatch(text, listed[at].end, listed[at + 1].start):
+        return False
+    what = place_type(listed[at + 1].lower)
+    if what is None or is_abbreviation(listed[at + 1].lower):
+        return False
+    return what.side == "before" or bool(_ADJECTIVE.search(listed[at].lower))

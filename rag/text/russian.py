@@ -71,6 +71,21 @@ def roles(word: str) -> frozenset[str]:
     return frozenset(role for role, holds in signs.items() if holds)
 
 
+def is_common_subject(word: str) -> bool:
+    """Whether a lower-case word is a noun in the nominative that names no person or place."""
+    what = roles(word)
+    return "subject" in what and "name" not in what
+
+
+@lru_cache(maxsize=20_000)
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word likeliest is a plural; False when the dictionary lacks it."""
+    analyzer = _load_analyzer()
+    if analyzer is None or not analyzer.word_is_known(word):
+        return False
+    return any("plur" in parse.tag for parse in analyzer.parse(word))
+
+
 def _scores(analyzer: MorphAnalyzer, word: str) -> dict[str, float]:
     """The weight of every lemma that the word can be a form of, in 0..1."""
     scores: dict[str, float] = {}
