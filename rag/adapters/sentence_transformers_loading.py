@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import Any
 
 from rag.errors import AdapterProtocolError, AdapterUnavailable
@@ -38,7 +37,8 @@ def load_network(
     except (
         Exception
     ) as error:  # torch, safetensors, tokenizers and transformers have no common root
-        if backend != "torch" and find_spec("optimum") is None:
+        # So sentence-transformers says that what the back end needs is not there, or does not fit.
+        if backend != "torch" and type(error) is Exception:
             install = f"Run `pip install 'sentence-transformers[{backend}]'`."
             raise _not_installed(f"The back end {backend}", install) from error
         raise AdapterProtocolError(
