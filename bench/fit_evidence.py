@@ -1,6 +1,6 @@
 """Fits the weights of rag/compose/evidence.py on question sets and prints them.
 
-    python bench/fit_evidence.py DOCUMENTS=SET.jsonl[*WEIGHT] ... [--data FOLDER]
+    python bench/fit_evidence.py DOCUMENTS=SET.jsonl[*WEIGHT] ... [--state FOLDER]
 
 Each set is a JSONL file of questions with `question`, `answerable`, `answers` (groups of accepted
 strings) and `evidence` (`source`, `quote`) over a folder of documents. WEIGHT repeats a set in
@@ -62,10 +62,10 @@ def is_right(item: Evidence, row: dict[str, object]) -> bool:
     return meets and any(answer in words for answer in accepted)
 
 
-def read_cases(documents: Path, questions: Path, data: Path) -> list[Case]:
+def read_cases(documents: Path, questions: Path, state: Path) -> list[Case]:
     """Ingest the documents and rank the units of every answerable question."""
     cases: list[Case] = []
-    with open_derek(Settings(data=data)) as derek:
+    with open_derek(Settings(data=state)) as derek:
         derek.ingest.ingest_folder([documents], DEFAULT_COLLECTION)
         for line in questions.read_text("utf-8").splitlines():
             row = json.loads(line)
@@ -106,13 +106,13 @@ def main() -> None:
     """Read, fit by halves, fit on all, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", nargs="+", metavar="DOCUMENTS=SET[*WEIGHT]")
-    parser.add_argument("--data", type=Path, default=Path(".derek/fit"))
+    parser.add_argument("--state", type=Path, default=Path(".derek/fit"))
     asked = parser.parse_args()
     sets: list[tuple[str, list[Case], int]] = []
     for number, given in enumerate(asked.sets):
         documents, _, rest = given.partition("=")
         questions, _, times = rest.partition("*")
-        cases = read_cases(Path(documents), Path(questions), asked.data / str(number))
+        cases = read_cases(Path(documents), Path(questions), asked.state / str(number))
         sets.append((Path(questions).name, cases, int(times or 1)))
     halves = [fit([c for _, cs, n in sets for c in cs[i::2] * n]) for i in (0, 1)]
     for name, cases, _ in sets:
