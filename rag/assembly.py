@@ -173,9 +173,15 @@ def _models(settings: Settings) -> Path:
 
 
 def _make_reader(settings: Settings) -> DraftReader:
-    limits = Limits(settings.parse.seconds, settings.parse.memory_mib)
-    options = {"max_line_bytes": settings.ingest.max_line_mib * MIB}
-    return SandboxedDraftReader(parse_file, options, limits, settings.parse.workers)
+    parse = settings.parse
+    # The page after which the last one is asked for waits for its text: twice the time.
+    limits = Limits(parse.seconds, parse.memory_mib, pause_seconds=2 * parse.ocr_page_seconds)
+    options: dict[str, str | int | None] = {
+        "max_line_bytes": settings.ingest.max_line_mib * MIB,
+        "ocr_languages": parse.ocr_languages,
+        "ocr_page_seconds": parse.ocr_page_seconds,
+    }
+    return SandboxedDraftReader(parse_file, options, limits, parse.workers)
 
 
 def _limits(settings: Settings) -> IngestLimits:

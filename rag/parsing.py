@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rag.adapters.tesseract_text_recogniser import find_tesseract
 from rag.documents.read import read_draft
-from rag.ports import PageWatcher
+from rag.ports import PageWatcher, TextRecogniser
 from rag.types import Draft
+
+OCR_PAGE_SECONDS = 60
 
 
 def parse_file(
-    content: bytes, source: str, watch: PageWatcher | None = None, *, max_line_bytes: int
+    content: bytes,
+    source: str,
+    watch: PageWatcher | None = None,
+    *,
+    max_line_bytes: int,
+    ocr_languages: str = "",
+    ocr_page_seconds: int = OCR_PAGE_SECONDS,
 ) -> Draft:
-    """The file's blocks in reading order. Raises as ``DraftReader.read``."""
-    return read_draft(content, source, max_line_bytes=max_line_bytes)
+    """The file's blocks in reading order. Pages that are pictures are read in ``ocr_languages``
+    («kaz+rus», empty for none) where Tesseract is installed. Raises as ``DraftReader.read``."""
+    return read_draft(
+        content,
+        source,
+        max_line_bytes=max_line_bytes,
+        recogniser=_recogniser(ocr_languages, ocr_page_seconds),
+        watch=watch,
+    )
+
+
+@lru_cache(maxsize=4)
+def _recogniser(languages: str, page_seconds: int) -> TextRecogniser | None:
+    return find_tesseract(languages, page_seconds) if languages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +45,7 @@ class InlineDraftReader:
     max_line_bytes: int
 
     def read(self, content: bytes, source: str, watch: PageWatcher | None = None) -> Draft:
-        """As ``DraftReader.read``."""
+        """As ``DraftReader.read``; pictures of pages are not recognised."""
         return parse_file(content, source, watch, max_line_bytes=self.max_line_bytes)
 
     def close(self) -> None:

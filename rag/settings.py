@@ -144,6 +144,14 @@ class ParseSettings(_Frozen):
     memory_mib: int = Field(
         default=1024, ge=256, le=65536, description="MiB that reading one file may take"
     )
+    ocr_languages: str = Field(
+        default="kaz+rus",
+        pattern=r"^(?:\w+(?:\+\w+)*)?$",
+        description="languages of Tesseract for pages that are pictures; empty: not recognised",
+    )
+    ocr_page_seconds: int = Field(
+        default=60, ge=1, le=3600, description="seconds for recognising one page"
+    )
 
 
 class ServeSettings(_Frozen):

@@ -1,0 +1,64 @@
+"""Lines that come back on page after page: heads, feet, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rag.documents.formats.pdf.sheet import TextLine
+
+Page = Sequence[TextLine]
+
+_EDGE_LINES = 6
+_EDGE_SHARE = 0.13
+_MIN_SHARE = 0.4
+_MIN_PAGES = 2
+_STEP = 8.0
+_FIGURES = re.compile(r"\d+")
+_LONE_NUMBER = re.compile(r"\W*(?:(?:стр|с|бет|page)\.?\s*)?(?P<n>\d{1,5})\W*(?:\d{1,5}\W*)?", re.I)
+
+Key = tuple[str, int]
+
+
+def without_running(pages: Sequence[Page], heights: Sequence[float]) -> list[list[TextLine]]:
+    """The pages' lines without those at their upper or lower edge that stand at the same height
+    on many pages, figures aside, and without page numbers that count on."""
+    edges = [_edge(page, height) for page, height in zip(pages, heights, strict=True)]
+    counts = Counter(key for keys in edges for key in set(keys.values()))
+    least = max(_MIN_PAGES, _MIN_SHARE * sum(bool(keys) for keys in edges))
+    running = {key for key, n in counts.items() if n >= least}
+    numbers = _page_numbers(pages, edges)
+    return [
+        [
+            line
+            for i, line in enumerate(page)
+            if keys.get(i) not in running and (n, i) not in numbers
+        ]
+        for n, (page, keys) in enumerate(zip(pages, edges, strict=True))
+    ]
+
+
+def _edge(page: Page, height: float) -> dict[int, Key]:
+    """The lines near the upper and lower edge by their place in the page: their words, with
+    figures made alike, and their height in steps."""
+    first, last = _EDGE_LINES, len(page) - _EDGE_LINES
+    zone = _EDGE_SHARE * height
+    return {
+        i: (_FIGURES.sub("#", line.text.casefold()), round(line.base / _STEP))
+        for i, line in enumerate(page)
+        if (i < first and line.base < zone) or (i >= last and line.base > height - zone)
+    }
+
+
+def _page_numbers(pages: Sequence[Page], edges: Sequence[dict[int, Key]]) -> set[tuple[int, int]]:
+    """Lone numbers at an edge that grow by one from page to page, as (page, line)."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for n, keys in enumerate(edges):
+        for i in keys:
+            match = _LONE_NUMBER.fullmatch(pages[n][i].text)
+            if match:
+                found.setdefault(int(match["n"]) - n, []).append((n, i))
+    return {
+        place for places in found.values() if len({n for n, _ in places}) >= 2 for place in places
+    }
