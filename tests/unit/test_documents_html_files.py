@@ -6,6 +6,7 @@ import pytest
 
 from rag.documents.formats.html import parse_html
 from rag.documents.read import read_draft
+from rag.types import Draft
 from tests.office_files import REPORT, make_txt
 from tests.web_files import (
     PlainTextOfPage,
@@ -17,6 +18,10 @@ from tests.web_files import (
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "data" / "dedoc-docs"
 ENCODINGS = {"htmls__example_cp1251.html": "cp1251", "htmls__example_koi.html": "koi8-r"}
+
+
+def kinds(draft: Draft) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in draft.blocks]
 
 
 def test_the_same_content_as_page_and_as_text_is_the_same_document() -> None:
