@@ -53,7 +53,6 @@ def speed(result: Mapping[str, Any]) -> dict[str, Any]:
         "ingest_cpu_seconds": round(result["ingest_cpu_seconds"], 2),
         "memory_before_mib": result["memory_before_mib"],
         "memory_mib": result["memory_mib"],
-        "children_mib": result["children_mib"],
     }
     figures |= times([row["seconds"] for row in result["asked"]], "query")
     return figures | times([row["cpu_seconds"] for row in result["asked"]], "query_cpu")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -54,9 +53,14 @@ def read_rows(path: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line]
 
 
-def peak_mib(who: int = resource.RUSAGE_SELF) -> float:
-    """Highest resident memory so far, MiB (Linux counts in KiB)."""
-    return round(resource.getrusage(who).ru_maxrss / 1024, 1)
+def peak_mib() -> float:
+    """Highest resident memory of this process, MiB.
+
+    Not ``ru_maxrss``: Linux hands the parent's down through fork and exec.
+    """
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    kib = next(line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return round(int(kib) / 1024, 1)
 
 
 def measure(job: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +80,6 @@ def measure(job: dict[str, Any]) -> dict[str, Any]:
         "ingest_cpu_seconds": ingest_cpu,
         "memory_before_mib": before,
         "memory_mib": peak_mib(),
-        "children_mib": peak_mib(resource.RUSAGE_CHILDREN),
         "asked": asked,
     }
 

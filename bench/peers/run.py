@@ -213,7 +213,9 @@ def main() -> None:
         jobs = [job for job in jobs if job.name in chosen.only.split(",")]
     report = described(chosen.questions)
     if chosen.add:
-        report["peers"] = json.loads(chosen.add.read_text("utf-8"))["peers"]
+        earlier = json.loads(chosen.add.read_text("utf-8"))
+        report["peers"] = earlier["peers"]
+        report["machine"]["load_averages"] = earlier["machine"]["load_averages"]
     with serving(work) as url:
         for job in jobs:
             run(chosen.peers.split(","), job, url, work, chosen.seconds, report["peers"])
