@@ -125,7 +125,7 @@ class PdfFile:
 
 
 def _read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
-    box = page.get_cropbox()
+    box = page.get_bbox()
     text = page.get_textpage()
     try:
         letters = _letters(text.raw)
