@@ -34,9 +34,7 @@ def load_network(
         raise _not_installed(error.name or "A package", INSTALL) from error
     except OSError as error:
         raise AdapterUnavailable(f"Files of the model {name} cannot be read.", mend=mend) from error
-    except (
-        Exception
-    ) as error:  # torch, safetensors, tokenizers and transformers have no common root
+    except Exception as error:  # torch, safetensors and transformers have no common root
         # So sentence-transformers says that what the back end needs is not there, or does not fit.
         if backend != "torch" and type(error) is Exception:
             install = f"Run `pip install 'sentence-transformers[{backend}]'`."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_a_folder_is_opened_by_either_library(tmp_path: Path) -> None:
     assert by_onnx.name.startswith("org/tiny/onnx+")
     by_torch = embedder(tmp_path, kind="sentence_transformers", model=str(tmp_path / "org/tiny"))
     assert isinstance(by_torch, SentenceTransformersEmbedder)
+
+
+@pytest.mark.parametrize("package", ["transformers", "sentence_transformers"])
+def test_without_the_extra_it_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    write_tiny_bert(tmp_path / "tiny")
+    with pytest.raises(AdapterUnavailable, match="is not installed") as caught:
+        embedder(tmp_path, kind="sentence_transformers", model="tiny").embed_question("су")
+    assert "derek[models]" in caught.value.mend
 
 
 @needs_models
