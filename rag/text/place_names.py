@@ -20,7 +20,7 @@ TITLES = words(
     """
 )
 """Honours that follow a name in small letters: they belong to it, but not to its key."""
-COMMON_WORDS = words(
+FREQUENT_WORDS = words(
     """
     новый новая новое новые нового новой жилой жилые весь вся все каждый каждая этот эта это данный
     данная другой другая один одна первый первая второй вторая третий наш наша ваш центральный

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rag.text import russian
 from rag.text.letters import fold_lookalikes
 from rag.text.place_names import (
-    COMMON_WORDS,
+    FREQUENT_WORDS,
     MIN_SHARED_LETTERS,
     TITLES,
     name_key,
@@ -122,7 +122,7 @@ def _words(text: str) -> list[_Word]:
         word = match.group()
         lower = word.lower()
         is_name = word[0].isupper() and len(word) > 1
-        if is_name and lower in COMMON_WORDS:
+        if is_name and lower in FREQUENT_WORDS:
             is_name = (
                 not _starts_sentence(text, match.start()) and text[match.start() + 1].islower()
             )
@@ -237,7 +237,7 @@ def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
     names: list[list[_Word]] = []
     while at < len(listed) and gap.fullmatch(text, listed[at - 1].end, listed[at].start):
         end = _end_of_name(text, listed, at)
-        if end == at or (names and russian.is_common_subject(listed[at].lower)):
+        if end == at or (names and russian.is_plain_subject(listed[at].lower)):
             break
         names.append(listed[at:end])
         at, gap = end, _LIST_GAP
@@ -266,7 +266,7 @@ def _end_of_name(text: str, listed: list[_Word], at: int) -> int:
                 text, listed[end - 1].end, listed[end].start
             ):
                 break
-            if _RELATIVE.search(listed[end].lower) or russian.is_common_subject(listed[end].lower):
+            if _RELATIVE.search(listed[end].lower) or russian.is_plain_subject(listed[end].lower):
                 break
         # «село Узынагаш, Медеуский район»: the adjective is the name of what follows.
         if end + 1 < len(listed) and _takes(text, listed, end):

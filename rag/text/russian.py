@@ -71,7 +71,7 @@ def roles(word: str) -> frozenset[str]:
     return frozenset(role for role, holds in signs.items() if holds)
 
 
-def is_common_subject(word: str) -> bool:
+def is_plain_subject(word: str) -> bool:
     """Whether a lower-case word is a noun in the nominative that names no person or place."""
     what = roles(word)
     return "subject" in what and "name" not in what

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.text.russian import is_common_subject, roles
+from rag.text.russian import is_plain_subject, roles
 from rag.text.stopwords import STOP_WORDS
 from rag.text.wordlist import words
 
@@ -145,7 +145,7 @@ def _is_new_subject(before: str, word: str) -> bool:
 
     «Работы завершены в 2022 г. Министерство …» is two sentences, «В 2022 г. Министерство …» one.
     """
-    subject = is_common_subject(word.lower()) or word.lower() in _INSTITUTIONS
+    subject = is_plain_subject(word.lower()) or word.lower() in _INSTITUTIONS
     if len(word) < 2 or not subject or word.isupper():
         return False
     return any("predicate" in roles(said) for said in _LETTERS.findall(before[-_REACH:].lower()))

@@ -38,9 +38,17 @@ class Frame:
         ends = (self._placed(left, bottom), self._placed(right, top))
         x0, x1 = sorted((ends[0][0], ends[1][0]))
         turned = letter.turn != self._turn
-        base = max(ends[0][1], ends[1][1]) if turned else self._placed(*letter.origin)[1]
+        baseline = max(ends[0][1], ends[1][1]) if turned else self._placed(*letter.origin)[1]
         return Glyph(
-            letter.text, x0, x1, base, letter.size, letter.bold, letter.font, letter.spaced, turned
+            letter.text,
+            x0,
+            x1,
+            baseline,
+            letter.size,
+            letter.bold,
+            letter.font,
+            letter.spaced,
+            turned,
         )
 
     def rule(self, rule: Rule) -> Rule:

@@ -62,8 +62,8 @@ def _begins(before: TextLine, line: TextLine) -> bool:
     marked = find_bullet(line.text) or find_item_number(line.text)
     if marked:
         return True
-    far = line.base - before.base > 1.9 * max(line.size, before.size)
-    return far and is_finished(before.text)
+    far = line.baseline - before.baseline > 1.9 * max(line.size, before.size)
+    return far and is_finished(before.text) and not line.text[:1].islower()
 
 
 def _is_cut(before: TextLine, line: TextLine, right: float) -> bool:

@@ -20,7 +20,7 @@ _SHORTEST_OVERLAP = 0.5
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of a page from top to bottom, their words from left to right."""
-    words = sorted(words_of(glyphs), key=lambda word: (word.base, word.x0))
+    words = sorted(words_of(glyphs), key=lambda word: (word.baseline, word.x0))
     rows: list[list[Word]] = []
     for word in words:
         row = next((row for row in reversed(rows[-3:]) if _beside(row, word)), None)
@@ -55,7 +55,7 @@ def _parts(before: Glyph, glyph: Glyph) -> bool:
         or glyph.x0 < before.x0 - _BACK * size
     ):
         return True
-    return abs(glyph.base - before.base) > _SHIFT * size
+    return abs(glyph.baseline - before.baseline) > _SHIFT * size
 
 
 def _word(run: Sequence[Glyph]) -> Word:
@@ -63,7 +63,7 @@ def _word(run: Sequence[Glyph]) -> Word:
         "".join(glyph.text for glyph in run),
         min(glyph.x0 for glyph in run),
         max(glyph.x1 for glyph in run),
-        run[0].base,
+        run[0].baseline,
         max(glyph.size for glyph in run) if not run[0].turned else min(g.size for g in run),
         all(glyph.bold for glyph in run),
     )
@@ -86,7 +86,7 @@ def _ordered(row: Sequence[Word]) -> Iterator[Word]:
             if not _UNIT.fullmatch(before.text.split("(")[-1]):
                 figures = figures.translate(_SUPERSCRIPT)
             before = Word(
-                before.text + figures, before.x0, word.x1, before.base, before.size, before.bold
+                before.text + figures, before.x0, word.x1, before.baseline, before.size, before.bold
             )
             continue
         if before is not None:
@@ -100,4 +100,4 @@ def _is_raised(before: Word, word: Word) -> bool:
     if not word.text.isdigit() or len(word.text) > 3 or word.size > _SMALL * before.size:
         return False
     near = word.x0 - before.x1 < _WORD_GAP * before.size
-    return near and before.base - word.base > _RAISED * before.size
+    return near and before.baseline - word.baseline > _RAISED * before.size

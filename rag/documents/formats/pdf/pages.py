@@ -135,7 +135,9 @@ def _read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     frame = Frame(box, max(turns, key=lambda turn: turns[turn]) if turns else 0)
     rules, pictured = drawn_on(page, box)
     glyphs = [frame.glyph(letter) for letter in letters]
-    kept = [g for g in glyphs if g.x1 >= 0 and g.x0 <= frame.width and 0 <= g.base <= frame.height]
+    kept = [
+        g for g in glyphs if g.x1 >= 0 and g.x0 <= frame.width and 0 <= g.baseline <= frame.height
+    ]
     placed = [frame.rule(rule) for rule in rules]
     return Sheet(number, frame.width, frame.height, kept, placed, pictured)
 

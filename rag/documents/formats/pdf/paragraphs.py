@@ -63,9 +63,9 @@ def type_of(lines: Sequence[TextLine]) -> Type:
 def column_of(lines: Sequence[TextLine], right: float = 0.0) -> Column:
     """The column that lines stand in, which reaches to ``right`` at least."""
     steps = Counter(
-        round(b.base - a.base, 0)
+        round(b.baseline - a.baseline, 0)
         for a, b in zip(lines, lines[1:], strict=False)
-        if 0 < b.base - a.base < 4 * a.size
+        if 0 < b.baseline - a.baseline < 4 * a.size
     )
     pitch = steps.most_common(1)[0][0] if steps else 14.0
     left = min((line.x0 for line in lines), default=0.0)
@@ -96,7 +96,7 @@ def goes_on(before: Line, after: Line) -> bool:
 def _begins(run: Sequence[TextLine], line: TextLine, column: Column) -> bool:
     """Whether a line begins a paragraph after the lines of ``run``."""
     before = run[-1]
-    step = line.base - before.base
+    step = line.baseline - before.baseline
     if step > _GAP * max(column.pitch, line.size) or step < 0 or before.bold != line.bold:
         return True
     if abs(line.size - before.size) > (_LARGER - 1) * line.size:

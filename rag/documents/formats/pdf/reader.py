@@ -114,13 +114,15 @@ def _parts(pages: Sequence[_Page]) -> list[Part]:
     every = [line for page in pages for line in page.lines]
     kind, known = type_of([line for lines in outside for line in lines]), known_words(every)
     parts: list[Part] = []
-    last_table: MarkedTable | None = None
+    last_table = first_table = None
     for page, lines in zip(pages, kept, strict=True):
         own = _page_parts(page, lines, kind, known)
         for i, part in enumerate(own):
             if isinstance(part, MarkedTable):
-                if i == 0 and last_table is not None and parts and parts[-1] is last_table:
-                    part = without_repeated_head(part, last_table)
+                if i == 0 and first_table and parts and parts[-1] is last_table:
+                    part = without_repeated_head(part, first_table)
+                else:
+                    first_table = part
                 last_table = part
             elif i == 0 and parts and isinstance(parts[-1], Line) and goes_on(parts[-1], part):
                 parts[-1] = merged(parts[-1], part, known)
@@ -141,7 +143,7 @@ def _page_parts(
     parts: list[Part] = []
     rest = list(lines)
     for grid in page.grids:
-        above = [line for line in rest if line.base < grid.y0 + 1]
+        above = [line for line in rest if line.baseline < grid.y0 + 1]
         rest = rest[len(above) :]
         parts += paragraphs_of(above, page.number, column, kind, known)
         inside = [line for line in page.lines if grid.holds(line)]

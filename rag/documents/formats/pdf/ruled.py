@@ -30,7 +30,7 @@ class Box:
 
     def holds(self, word: Word) -> bool:
         """Whether the middle of a word lies in it."""
-        x, y = (word.x0 + word.x1) / 2, word.base - 0.25 * word.size
+        x, y = (word.x0 + word.x1) / 2, word.baseline - 0.25 * word.size
         return self.x0 <= x < self.x1 and self.y0 <= y < self.y1
 
 
@@ -47,7 +47,7 @@ class Grid:
 
     def holds(self, line: TextLine | Word) -> bool:
         """Whether the middle of a line lies in it."""
-        x, y = (line.x0 + line.x1) / 2, line.base - 0.25 * line.size
+        x, y = (line.x0 + line.x1) / 2, line.baseline - 0.25 * line.size
         return self.x0 - _NEAR <= x <= self.x1 + _NEAR and self.y0 <= y <= self.y1
 
 

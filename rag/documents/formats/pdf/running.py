@@ -15,6 +15,7 @@ _EDGE_SHARE = 0.13
 _MIN_SHARE = 0.4
 _MIN_PAGES = 2
 _STEP = 8.0
+_GAP = 1.7
 _FIGURES = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"\W*(?:(?:стр|с|бет|page)\.?\s*)?(?P<n>\d{1,5})\W*(?:\d{1,5}\W*)?", re.I)
 
@@ -40,15 +41,27 @@ def without_running(pages: Sequence[Page], heights: Sequence[float]) -> list[lis
 
 
 def _edge(page: Page, height: float) -> dict[int, Key]:
-    """The lines near the upper and lower edge by their place in the page: their words, with
-    figures made alike, and their height in steps."""
-    first, last = _EDGE_LINES, len(page) - _EDGE_LINES
+    """The lines set apart at the upper and lower edge by their place in the page: their words,
+    with figures made alike, and their height in steps."""
     zone = _EDGE_SHARE * height
+    upper = [i for i, line in enumerate(page) if line.base < zone]
+    lower = [i for i, line in enumerate(page) if line.base > height - zone]
+    apart = _apart(page, upper, 1) + _apart(page, lower[::-1], -1)
     return {
-        i: (_FIGURES.sub("#", line.text.casefold()), round(line.base / _STEP))
-        for i, line in enumerate(page)
-        if (i < first and line.base < zone) or (i >= last and line.base > height - zone)
+        i: (_FIGURES.sub("#", page[i].text.casefold()), round(page[i].base / _STEP)) for i in apart
     }
+
+
+def _apart(page: Page, zone: Sequence[int], step: int) -> list[int]:
+    """The lines of a zone, from the edge inwards, up to the last gap that parts them from what
+    follows; a few at most."""
+    for n in range(min(len(zone), _EDGE_LINES), 0, -1):
+        i = zone[n - 1]
+        j = i + step
+        alone = not 0 <= j < len(page)
+        if alone or abs(page[j].base - page[i].base) > _GAP * max(page[i].size, page[j].size):
+            return list(zone[:n])
+    return []
 
 
 def _page_numbers(pages: Sequence[Page], edges: Sequence[dict[int, Key]]) -> set[tuple[int, int]]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 class Glyph:
     """A character as drawn, its box from the left and from the top of the page in points.
 
-    ``base`` is the height of the baseline, ``spaced`` whether a space stands before it. ``font``
-    is the name of its font, as the file has it. ``turned``: it is written across the rest.
+    ``baseline`` is its height, ``spaced`` whether a space stands before it. ``font`` is the name
+    of its font, as the file has it. ``turned``: it is written across the rest.
     """
 
     text: str
     x0: float
     x1: float
-    base: float
+    baseline: float
     size: float
     bold: bool
     font: str
@@ -58,19 +58,19 @@ class Word:
     text: str
     x0: float
     x1: float
-    base: float
+    baseline: float
     size: float
     bold: bool
 
     @property
     def top(self) -> float:
         """The upper edge of capitals."""
-        return self.base - 0.75 * self.size
+        return self.baseline - 0.75 * self.size
 
     @property
     def bottom(self) -> float:
         """The lower edge of letters that hang below the line."""
-        return self.base + 0.25 * self.size
+        return self.baseline + 0.25 * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class TextLine:
         return max(word.x1 for word in self.words)
 
     @property
-    def base(self) -> float:
+    def baseline(self) -> float:
         """Its baseline: that of its largest word."""
-        return max(self.words, key=lambda word: word.size).base
+        return max(self.words, key=lambda word: word.size).baseline
 
     @property
     def size(self) -> float:

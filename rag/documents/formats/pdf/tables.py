@@ -59,7 +59,7 @@ def _inner_right(box: Box, lines: Sequence[TextLine]) -> float:
 
 
 def _nearest(boxes: Sequence[Box], word: Word) -> int:
-    x, y = (word.x0 + word.x1) / 2, word.base - 0.25 * word.size
+    x, y = (word.x0 + word.x1) / 2, word.baseline - 0.25 * word.size
 
     def distance(i: int) -> float:
         box = boxes[i]
