@@ -12,7 +12,7 @@ from dataclasses import replace
 from eval.drafts.candidate import Candidate
 from eval.records import Case, Gold
 from rag.text.dates import find_dates
-from rag.text.numbers import find_numbers
+from rag.text.numbers import Number, find_numbers
 from rag.text.sentences import split_sentences
 from rag.types import Document, Paragraph
 
@@ -64,7 +64,7 @@ def _from_row(document: Document, paragraph: Paragraph) -> Iterator[Candidate]:
     label = next((cell for cell in row.cells if any(c.isalpha() for c in cell)), "")
     quote = document.text[paragraph.start : paragraph.end]
     for column, cell in zip(row.header, row.cells, strict=False):
-        if label and column.strip() and cell != label and _is_number(cell):
+        if label and _is_word(column) and cell != label and _is_number(cell):
             words = CELL[paragraph.language].format(
                 column=_line(column), label=_line(label), title=_line(document.title)
             )
@@ -80,7 +80,7 @@ def _from_prose(document: Document, paragraph: Paragraph) -> Iterator[Candidate]
         dates = [(d.start, d.end) for d in find_dates(sentence) if d.day is not None]
         for left, right in dates[:1]:
             yield _gapped(document, paragraph, sentence, left, right, DATE, "date")
-        numbers = [n for n in find_numbers(sentence) if n.kind != "year"]
+        numbers = [n for n in find_numbers(sentence) if n.kind != "year" and _asks(sentence, n)]
         outside = [n for n in numbers if not any(a <= n.start < b for a, b in dates)]
         for number in outside[:1]:
             yield _gapped(document, paragraph, sentence, number.start, number.end, NUMBER, "fact")
@@ -112,6 +112,19 @@ def _candidate(
         evidence=(Gold(document.source, _line(quote)),),
     )
     return Candidate(case, origin="generated", note="Reword the question; check the answer.")
+
+
+def _asks(sentence: str, number: Number) -> bool:
+    """Whether a gap in the number's place is a question: not so for the number of a list item,
+    a time of day, a telephone number or a house."""
+    before, after = sentence[: number.start].rstrip(), sentence[number.end :]
+    listed = not before or before.endswith(("(", "№", ",", ":"))
+    return not listed and after[:1] not in tuple(":(-/") and not after.lstrip().startswith("(")
+
+
+def _is_word(column: str) -> bool:
+    """Whether a column's header says something; «№» does not."""
+    return any(letter.isalpha() for letter in column)
 
 
 def _is_number(cell: str) -> bool:
