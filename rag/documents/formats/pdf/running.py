@@ -44,11 +44,12 @@ def _edge(page: Page, height: float) -> dict[int, Key]:
     """The lines set apart at the upper and lower edge by their place in the page: their words,
     with figures made alike, and their height in steps."""
     zone = _EDGE_SHARE * height
-    upper = [i for i, line in enumerate(page) if line.base < zone]
-    lower = [i for i, line in enumerate(page) if line.base > height - zone]
+    upper = [i for i, line in enumerate(page) if line.baseline < zone]
+    lower = [i for i, line in enumerate(page) if line.baseline > height - zone]
     apart = _apart(page, upper, 1) + _apart(page, lower[::-1], -1)
     return {
-        i: (_FIGURES.sub("#", page[i].text.casefold()), round(page[i].base / _STEP)) for i in apart
+        i: (_FIGURES.sub("#", page[i].text.casefold()), round(page[i].baseline / _STEP))
+        for i in apart
     }
 
 
@@ -59,7 +60,9 @@ def _apart(page: Page, zone: Sequence[int], step: int) -> list[int]:
         i = zone[n - 1]
         j = i + step
         alone = not 0 <= j < len(page)
-        if alone or abs(page[j].base - page[i].base) > _GAP * max(page[i].size, page[j].size):
+        if alone or abs(page[j].baseline - page[i].baseline) > _GAP * max(
+            page[i].size, page[j].size
+        ):
             return list(zone[:n])
     return []
 
