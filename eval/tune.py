@@ -53,10 +53,15 @@ def fit_fusion(question_set: QuestionSet, target: InProcess, seed: int) -> Fit:
 
 
 def fit_abstention(
-    question_set: QuestionSet, target: InProcess, seed: int, asked: Callable[[], None]
+    question_set: QuestionSet,
+    target: InProcess,
+    in_force: float,
+    seed: int,
+    asked: Callable[[], None],
 ) -> Fit:
     """The threshold with the best mean of two shares: answerable questions answered right, and
-    unanswerable ones refused. ``asked`` is told after each question.
+    unanswerable ones refused. The target answers whatever the evidence, see ``with_weight``;
+    ``asked`` is told after each question.
 
     Raises: SetError when one of the kinds is missing.
     """
@@ -66,7 +71,7 @@ def fit_abstention(
         raise SetError(f"{question_set.name} needs {N_FOLDS} questions of either kind.")
     weight = {kind: len(kinds) / (2 * kinds.count(kind)) for kind in (True, False)}
     scores = [_scores_by_threshold(item, weight[item.case.answerable]) for item in judged]
-    return _fit("compose.min_score", scores, _mean_score, target.derek.ask.min_score, seed)
+    return _fit("compose.min_score", scores, _mean_score, in_force, seed)
 
 
 def with_weight(target: InProcess, weight: float) -> InProcess:

@@ -168,8 +168,11 @@ def test_a_fit_is_no_worse_than_what_is_in_force(target: InProcess) -> None:
     fusion = fit_fusion(SET, target, 0)
     assert 0.0 <= fusion.value <= 1.0
     asked: list[int] = []
-    abstention = fit_abstention(SET, with_weight(target, fusion.value), 0, lambda: asked.append(1))
+    abstention = fit_abstention(
+        SET, with_weight(target, fusion.value), 0.5, 0, lambda: asked.append(1)
+    )
     assert len(asked) == len(CASES)
+    assert (fusion.default, abstention.default) == (target.derek.ask.lexical_weight, 0.5)
     for fit in (fusion, abstention):
         assert 0.0 <= fit.held_out <= 1.0
     text = render_settings([fusion, abstention], "derek eval tune districts")
@@ -184,7 +187,7 @@ def test_a_set_that_judges_nothing_cannot_be_fitted_on(target: InProcess) -> Non
     with pytest.raises(SetError, match="judges retrieval on 0"):
         fit_fusion(bare, target, 0)
     with pytest.raises(SetError, match="either kind"):
-        fit_abstention(bare, target, 0, lambda: None)
+        fit_abstention(bare, target, 0.5, 0, lambda: None)
 
 
 def test_sets_over_one_corpus_share_an_index_and_a_second_start_asks_nothing(
