@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from api.schemas import ask, documents, ingest, jobs, search
 from rag.ask import SearchResult
+from rag.library import Failure
 from rag.progress import IngestReport
 from rag.types import (
     Answer,
@@ -183,6 +184,16 @@ def wire_documents(
     records, next_cursor = page
     return documents.DocumentList(
         documents=[wire_document(record) for record in records], next_cursor=next_cursor
+    )
+
+
+def wire_failures(failures: Iterable[Failure]) -> documents.FailureList:
+    """Quarantined files, in order."""
+    return documents.FailureList(
+        failed=[
+            documents.Failure(document=wire_document(failure.record), mend=failure.mend)
+            for failure in failures
+        ]
     )
 
 

@@ -12,11 +12,12 @@ from rag.adapters.disk_source_files import DiskSourceFiles
 from rag.adapters.file_blobs import FileBlobs
 from rag.adapters.file_lock import DataFolderLock
 from rag.adapters.qdrant_edge_passage_store import QdrantEdgePassageStore
-from rag.adapters.qdrant_server_passage_store import open_qdrant_server
+from rag.adapters.qdrant_server_passage_store import drop_collection, open_qdrant_server
 from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
 from rag.adapters.sandboxed_draft_reader import Limits, SandboxedDraftReader
 from rag.adapters.sql_registry import SqlRegistry
 from rag.adapters.sql_vector_cache import SqlVectorCache
+from rag.adapters.watchfiles_folder_watch import WatchfilesFolderWatch
 from rag.ask import AskFlow
 from rag.errors import SettingsError
 from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fingerprint
@@ -25,7 +26,8 @@ from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
 from rag.model_choice import make_embedder, make_reranking
 from rag.parsing import parse_file
-from rag.ports import BlobStore, DraftReader, Embedder, PassageStore, Registry
+from rag.ports import BlobStore, DraftReader, Embedder, FolderWatch, PassageStore, Registry
+from rag.progress import IngestReport, ProgressWatcher
 from rag.settings import Settings
 
 MIB = 2**20
@@ -45,6 +47,20 @@ class Derek:
     cache: SqlVectorCache
     reader: DraftReader
     lock: DataFolderLock
+    folder_watch: FolderWatch
+    fingerprint: str
+
+    def reembed(self, watch: ProgressWatcher | None = None) -> IngestReport:
+        """Fill the index this was opened for, let it take over, and remove the one before.
+
+        For a Derek opened with ``reembed``. Raises: StorageFull, AdapterError; then the index
+        before is still the one, and another call goes on where this one ended.
+        """
+        before = self.registry.read_fingerprint()
+        report = self.ingest.reembed(self.store, self.embedder, self.fingerprint, watch)
+        if before is not None and before != self.fingerprint:
+            _remove_index(self.settings, before)
+        return report
 
     def close(self) -> None:
         """Flush and release everything; the data folder may be opened by another process."""
@@ -69,36 +85,43 @@ class Derek:
 
 
 def open_derek(
-    settings: Settings, *, embedder: Embedder | None = None, rebuild: bool = False
+    settings: Settings,
+    *,
+    embedder: Embedder | None = None,
+    rebuild: bool = False,
+    reembed: bool = False,
 ) -> Derek:
     """Open the data folder, taking its lock, and repair the index where it disagrees.
 
     ``rebuild`` throws the index away and accepts a changed fingerprint; call ``ingest.reread``
-    to read the originals anew. Raises: DataFolderInUse, IndexIncompatible, AdapterError.
+    to read the originals anew. ``reembed`` opens another index beside the one that serves; call
+    ``reembed`` to fill it. Raises: DataFolderInUse, IndexIncompatible, AdapterError.
     """
     lock = DataFolderLock(settings.data)
     lock.acquire()
     try:
-        return _open(
-            settings, embedder or make_embedder(settings.embedder, _models(settings)), lock, rebuild
-        )
+        model = embedder or make_embedder(settings.embedder, _models(settings))
+        return _open(settings, model, lock, rebuild, reembed)
     except BaseException:
         lock.release()
         raise
 
 
-def _open(settings: Settings, model: Embedder, lock: DataFolderLock, rebuild: bool) -> Derek:
+def _open(
+    settings: Settings, model: Embedder, lock: DataFolderLock, rebuild: bool, reembed: bool
+) -> Derek:
     offsets = find_offsets(model.name)
     embedder = model if offsets is None else CentredEmbedder(model, offsets)
     registry = SqlRegistry(settings.data / "registry.sqlite")
     fingerprint = index_fingerprint(embedder, settings.chunk.budget_tokens)
-    if not rebuild:
+    if not (rebuild or reembed):
         check_fingerprint(registry.read_fingerprint(), fingerprint)
     store = _open_store(settings, embedder.dimension, fingerprint, rebuild)
-    registry.write_fingerprint(fingerprint)
+    if not reembed:
+        registry.write_fingerprint(fingerprint)
     embedder.embed_question("")  # loads the model now, so that «open» means «ready»
-    derek = _wire(settings, embedder, registry, store, lock, short_fingerprint(fingerprint))
-    if not rebuild:
+    derek = _wire(settings, embedder, registry, store, lock, fingerprint)
+    if not (rebuild or reembed):
         derek.ingest.repair()
     return derek
 
@@ -121,7 +144,7 @@ def _wire(
         scorer=RankBm25SentenceScorer(),
         candidates=settings.retrieve.candidates,
         lexical_weight=settings.retrieve.lexical_weight,
-        settings_fingerprint=fingerprint,
+        settings_fingerprint=short_fingerprint(fingerprint),
         min_score=settings.compose.min_score,
         reranking=make_reranking(settings.reranker, _models(settings)),
     )
@@ -139,28 +162,55 @@ def _wire(
         limits=_limits(settings),
     )
     library = Library(registry, blobs, documents)
-    return Derek(settings, ask, ingest, library, embedder, registry, store, cache, reader, lock)
+    return Derek(
+        settings=settings,
+        ask=ask,
+        ingest=ingest,
+        library=library,
+        embedder=embedder,
+        registry=registry,
+        store=store,
+        cache=cache,
+        reader=reader,
+        lock=lock,
+        folder_watch=WatchfilesFolderWatch(looking=settings.ingest.look_for_changes),
+        fingerprint=fingerprint,
+    )
 
 
 def _open_store(
     settings: Settings, dimension: int, fingerprint: str, rebuild: bool
 ) -> PassageStore:
     if settings.store.kind == "server":
-        if settings.store.url is None:
-            raise SettingsError(
-                "The store is a Qdrant server but its URL is not set.",
-                mend="Set DEREK_STORE_URL, or DEREK_STORE_KIND=edge.",
-            )
-        return open_qdrant_server(
-            settings.store.url,
-            api_key=settings.store.api_key,
-            collection=f"{settings.store.collection}_{short_fingerprint(fingerprint)}",
-            dimension=dimension,
-        )
-    folder = settings.data / "index" / short_fingerprint(fingerprint)
+        url, collection = _collection(settings, fingerprint)
+        key = settings.store.api_key
+        return open_qdrant_server(url, api_key=key, collection=collection, dimension=dimension)
     if rebuild:
         shutil.rmtree(settings.data / "index", ignore_errors=True)
-    return QdrantEdgePassageStore(folder, dimension)
+    return QdrantEdgePassageStore(_index_folder(settings, fingerprint), dimension)
+
+
+def _remove_index(settings: Settings, fingerprint: str) -> None:
+    """Remove an index that was replaced."""
+    if settings.store.kind == "server":
+        url, collection = _collection(settings, fingerprint)
+        drop_collection(url, api_key=settings.store.api_key, collection=collection)
+    else:
+        shutil.rmtree(_index_folder(settings, fingerprint), ignore_errors=True)
+
+
+def _index_folder(settings: Settings, fingerprint: str) -> Path:
+    return settings.data / "index" / short_fingerprint(fingerprint)
+
+
+def _collection(settings: Settings, fingerprint: str) -> tuple[str, str]:
+    """URL of the Qdrant server and the collection there. Raises: SettingsError."""
+    if settings.store.url is None:
+        raise SettingsError(
+            "The store is a Qdrant server but its URL is not set.",
+            mend="Set DEREK_STORE_URL, or DEREK_STORE_KIND=edge.",
+        )
+    return settings.store.url, f"{settings.store.collection}_{short_fingerprint(fingerprint)}"
 
 
 def _cache(settings: Settings) -> Path:
@@ -189,4 +239,5 @@ def _limits(settings: Settings) -> IngestLimits:
         file_bytes=settings.ingest.max_file_mib * MIB,
         budget_tokens=settings.chunk.budget_tokens,
         batch=settings.ingest.batch_passages,
+        workers=settings.parse.workers,
     )

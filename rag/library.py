@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from rag.errors import NotFound
 from rag.ports import BlobStore, Registry
-from rag.types import Document, DocumentRecord
+from rag.types import DEFAULT_COLLECTION, Document, DocumentRecord
 
 MAX_CACHED_CHARACTERS = 20_000_000
 """Normalised text kept in memory: about 80 MB with its paragraphs, some hundred reports."""
@@ -43,6 +44,15 @@ class DocumentCache:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A quarantined file: ``record.reason`` says what is wrong, ``mend`` is what to type once that
+    is seen to."""
+
+    record: DocumentRecord
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Read access to documents. A document that is not ready, deleted or of groups that the asker
     does not share is not there at all."""
@@ -64,6 +74,10 @@ class Library:
             raise NotFound("There is no such document.")
         return record
 
+    def list_failed(self) -> tuple[Failure, ...]:
+        """Every quarantined file, by source; for the operator, since it names folders."""
+        return tuple(Failure(record, self._mend(record)) for record in self.registry.list_failed())
+
     def read_document(self, document_id: str, groups: tuple[str, ...] | None = None) -> Document:
         """The normalised document. Raises: NotFound, also while it is not ready."""
         record = self.find(document_id, groups)
@@ -77,6 +91,15 @@ class Library:
         """The record and the bytes as they were handed in. Raises: NotFound."""
         record = self.find(document_id, groups)
         return record, self.blobs.read_original(record.sha256)
+
+    def _mend(self, record: DocumentRecord) -> str:
+        roots = {root.id: root.path for root in self.registry.list_roots(record.collection)}
+        path = roots.get(record.root or "")
+        if path is None:
+            return f"upload it again, or: derek documents delete {record.id}"
+        other = record.collection != DEFAULT_COLLECTION
+        collection = f" --collection {shlex.quote(record.collection)}" if other else ""
+        return f"derek ingest {shlex.quote(path)}{collection}"
 
 
 def is_visible(record: DocumentRecord, groups: tuple[str, ...] | None) -> bool:

@@ -1,4 +1,4 @@
-"""``derek documents``: list, show and delete what is stored."""
+"""``derek documents``: list, show and delete what is stored, and what could not be."""
 
 from __future__ import annotations
 
@@ -55,6 +55,23 @@ def _document_line(record: DocumentRecord) -> str:
     language = record.language or "-"
     shown = (record.id, record.state, language, str(record.n_passages), record.source, record.title)
     return "\t".join(" ".join(field.split()) for field in shown)
+
+
+@commands.command("failed")
+def list_failed(ctx: typer.Context, data: DataOption = None, json: JsonOption = False) -> None:
+    """List quarantined files: what is wrong, and what to type once that is seen to."""
+    from api.commands.show import print_json
+    from api.wire import wire_failures
+
+    with open_for(ctx, settings_for(data)) as derek:
+        failures = derek.library.list_failed()
+    if json:
+        print_json(wire_failures(failures))
+        return
+    for failure in failures:
+        record = failure.record
+        typer.echo(f"{record.source} ({record.id}): {record.reason}")
+        typer.echo(f"    {failure.mend}")
 
 
 @commands.command("show")

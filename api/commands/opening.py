@@ -31,14 +31,16 @@ def settings_for(data: Path | None) -> Settings:
     return settings if data is None else settings.model_copy(update={"data": data})
 
 
-def open_for(ctx: typer.Context, settings: Settings, *, rebuild: bool = False) -> Derek:
+def open_for(
+    ctx: typer.Context, settings: Settings, *, rebuild: bool = False, reembed: bool = False
+) -> Derek:
     """Derek, opened by what the caller of the command line handed over, else by the assembly.
 
     Raises: DataFolderInUse, IndexIncompatible, AdapterError.
     """
     opener: Opener | None = ctx.obj
     if opener is not None:
-        return opener(settings, rebuild=rebuild)
+        return opener(settings, rebuild=rebuild, reembed=reembed)
     from rag.assembly import open_derek
 
-    return open_derek(settings, rebuild=rebuild)
+    return open_derek(settings, rebuild=rebuild, reembed=reembed)

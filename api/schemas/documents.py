@@ -34,6 +34,19 @@ class DocumentList(Wire):
     next_cursor: str | None
 
 
+class Failure(Wire):
+    """A quarantined file with its reason, and what to type once that is seen to."""
+
+    document: DocumentRecord
+    mend: str
+
+
+class FailureList(Wire):
+    """What ``derek documents failed --json`` prints."""
+
+    failed: list[Failure]
+
+
 class Paragraph(Wire):
     """A paragraph's span, half-open, in code points, and the headings it stands under."""
 

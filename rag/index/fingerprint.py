@@ -16,6 +16,14 @@ INDEX_FORMAT = 2
 """Raised when what a point holds, or how passages and units are cut, changes."""
 
 
+REEMBEDDABLE = frozenset({"model", "dimension", "budget_tokens"})
+"""Parts that a stored document does not depend on."""
+REEMBED = (
+    "Run `derek ingest --reembed` to make another beside it, or go back to the settings before."
+)
+REBUILD = "Run `derek ingest --rebuild` to make it anew from the stored originals."
+
+
 def index_fingerprint(embedder: Embedder, budget_tokens: int) -> str:
     """Model, dimension, analysis, packer and format as JSON with sorted keys."""
     parts = {
@@ -38,21 +46,19 @@ def check_fingerprint(stored: str | None, current: str) -> None:
     """Raises: IndexIncompatible, naming what differs, when an index was made otherwise."""
     if stored is None or stored == current:
         return
+    before, after = _parts(stored), _parts(current)
+    differing = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+    shown = ", ".join(f"{n} was {before.get(n)}, is {after.get(n)}" for n in differing)
     raise IndexIncompatible(
-        f"The index does not fit this version of Derek: {_differences(stored, current)}.",
-        mend="Run `derek ingest --rebuild` to make it anew from the stored originals.",
+        f"The index was made otherwise: {shown or 'its fingerprint cannot be read'}.",
+        mend=REEMBED if before and REEMBEDDABLE.issuperset(differing) else REBUILD,
     )
 
 
-def _differences(stored: str, current: str) -> str:
+def _parts(fingerprint: str) -> dict[str, object]:
+    """What a fingerprint says by name; empty for one that cannot be read."""
     try:
-        before = json.loads(stored)
+        parts = json.loads(fingerprint)
     except ValueError:
-        return "its fingerprint cannot be read"
-    after = json.loads(current)
-    names = sorted(set(before) | set(after))
-    return ", ".join(
-        f"{name} was {before.get(name)}, is {after.get(name)}"
-        for name in names
-        if before.get(name) != after.get(name)
-    )
+        return {}
+    return parts if isinstance(parts, dict) else {}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from rag.errors import DerekError
 from rag.index.reconcile import plan_repair
 from rag.ingest.again import StoredDocuments, in_groups
 from rag.ingest.folder import FolderRun, copied
 from rag.ingest.limits import IngestLimits
 from rag.ingest.reembed import Reembedding
-from rag.ingest.run import INTERRUPTED, IngestRun, Judge, RunTools
-from rag.ingest.steps import Item
+from rag.ingest.run import IngestRun, Judge, RunTools
+from rag.ingest.steps import INTERRUPTED, Item
 from rag.ingest.writing import Lock, VersionWriter
 from rag.jobs import JobWatcher
 from rag.ports import (
@@ -90,13 +91,25 @@ class IngestFlow:
         paths: Sequence[Path],
         collection: str,
         changes: Iterable[None],
-        watch: Callable[[], ProgressWatcher],
+        make_watch: Callable[[], ProgressWatcher],
         *,
+        failed: Callable[[DerekError], None],
         keep_gone: bool = False,
-    ) -> None:
-        """Bring the collection in step again after each change, until ``changes`` end."""
+    ) -> Iterator[IngestReport]:
+        """Bring the collection in step again after each change; a report for each time.
+
+        What failed but may succeed later is told to ``failed``, and the next change waited for.
+        Raises: StorageFull, AdapterError that no waiting mends.
+        """
         for _ in changes:
-            self.ingest_folder(paths, collection, watch(), keep_gone=keep_gone, retry_failed=False)
+            try:
+                yield self.ingest_folder(
+                    paths, collection, make_watch(), keep_gone=keep_gone, retry_failed=False
+                )
+            except DerekError as error:
+                if not error.retryable:
+                    raise
+                failed(error)
 
     def ingest_uploads(
         self, job_id: str, uploads: Sequence[Upload], watch: ProgressWatcher | None = None

@@ -8,7 +8,7 @@ from functools import partial
 
 from rag.errors import CorpusError
 from rag.index.plan import looks_unmounted, missing_documents, name_apart
-from rag.ingest.steps import Item
+from rag.ingest.steps import INTERRUPTED, Item
 from rag.ingest.writing import VersionWriter
 from rag.ports import Listing, SourceFiles
 from rag.progress import FileOutcome
@@ -78,7 +78,7 @@ class FolderRun:
         if here is not None and here.state == "ready" and here.sha256 == sha256:
             return self._unchanged(here, upload)
         failed = self._failed.get(here.id) if here is not None else None
-        if failed is not None and failed.sha256 == sha256 and not self._retry_failed:
+        if failed is not None and failed.sha256 == sha256 and not self._is_retried(failed):
             return FileOutcome(upload.source, "failed", failed.reason, failed.id)
         same = self._registry.find_by_sha256(self._collection, sha256)
         if same is None:
@@ -167,6 +167,9 @@ class FolderRun:
         now = self._registry.find_document(record.id)
         was = (record.source, record.root)
         return now is not None and now.state != "deleted" and (now.source, now.root) == was
+
+    def _is_retried(self, failed: DocumentRecord) -> bool:
+        return self._retry_failed or failed.reason == INTERRUPTED
 
     def _still_holds(self, same: DocumentRecord, sha256: str) -> bool:
         """Whether the document's own file, if it is one of those listed, has these bytes now."""

@@ -15,6 +15,7 @@ from functools import partial
 from rag.errors import DerekError
 from rag.ingest.limits import IngestLimits
 from rag.ingest.steps import (
+    INTERRUPTED,
     Begun,
     Group,
     Item,
@@ -30,7 +31,6 @@ from rag.ports import DraftReader, Embedder, VectorCache
 from rag.progress import FileOutcome, ProgressWatcher
 from rag.types import Upload
 
-INTERRUPTED = "Interrupted; ingest it again."
 DELETED = "It was deleted while it was read."
 GROUP_TEXTS = 256
 """Texts that are embedded and flushed together: seconds of work for a model, so that the time of

@@ -15,6 +15,9 @@ from rag.progress import FileOutcome
 from rag.sections.build import build_document
 from rag.types import NewVersion, Point, Upload
 
+INTERRUPTED = "Interrupted; ingest it again."
+"""Why a version failed whose work was cut off: nothing is wrong with the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -7,12 +7,13 @@ command line and the page can be tested without an engine or a model.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rag.errors import EmptyFile, NotFound
+from rag.errors import DerekError, EmptyFile, NotFound
+from rag.library import Failure
 from rag.progress import FileOutcome, IngestReport, Outcome, ProgressWatcher, Unwatched
 from rag.settings import Settings
 from rag.types import (
@@ -83,6 +84,10 @@ class FakeLibrary:
         self.find(document_id)
         return self._shelf.documents[document_id]
 
+    def list_failed(self) -> tuple[Failure, ...]:
+        failed = [r for r in self._shelf.records.values() if r.state == "failed"]
+        return tuple(Failure(record, "derek ingest papers") for record in failed)
+
     def read_original(
         self, document_id: str, groups: tuple[str, ...] | None = None
     ) -> tuple[DocumentRecord, bytes]:
@@ -96,16 +101,36 @@ class FakeIngest:
         self._shelf = shelf
         self._registry = registry
         self.reread_called = False
+        self.kept_gone: list[bool] = []
         self.uploaded: list[Upload] = []
 
     def ingest_folder(
-        self, paths: Sequence[Path], collection: str, watch: ProgressWatcher | None = None
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        watch: ProgressWatcher | None = None,
+        *,
+        keep_gone: bool = False,
     ) -> IngestReport:
+        self.kept_gone.append(keep_gone)
         files = sorted(
             file for path in paths for file in ([path] if path.is_file() else path.rglob("*.txt"))
         )
         uploads = [Upload(file.name, file.read_bytes(), collection) for file in files]
         return self._ingest(uploads, watch or Unwatched())
+
+    def follow_folder(
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        changes: Iterator[None],
+        make_watch: Callable[[], ProgressWatcher],
+        *,
+        failed: Callable[[DerekError], None],
+        keep_gone: bool = False,
+    ) -> Iterator[IngestReport]:
+        for _ in changes:
+            yield self.ingest_folder(paths, collection, make_watch(), keep_gone=keep_gone)
 
     def ingest_uploads(
         self, job_id: str, uploads: Sequence[Upload], watch: ProgressWatcher | None = None
@@ -166,6 +191,19 @@ class FakeIngest:
         return FileOutcome(upload.source, outcome, None, id_, len(lines))
 
 
+class FakeFolderWatch:
+    """Does what ``between`` says before it tells of each change; interrupted at the end."""
+
+    def __init__(self) -> None:
+        self.between: list[Callable[[], object]] = []
+
+    def changes(self, paths: Sequence[Path]) -> Iterator[None]:
+        for happen in self.between:
+            happen()
+            yield
+        raise KeyboardInterrupt
+
+
 class FakeDerek:
     """All flows over one shelf."""
 
@@ -176,7 +214,13 @@ class FakeDerek:
         self.library = FakeLibrary(shelf)
         self.ask = FakeAsk(shelf)
         self.ingest = FakeIngest(shelf, self.registry)
+        self.folder_watch = FakeFolderWatch()
+        self.reembed_called = False
         self.closed = False
+
+    def reembed(self, watch: ProgressWatcher | None = None) -> IngestReport:
+        self.reembed_called = True
+        return self.ingest.reread(watch)
 
     def close(self) -> None:
         self.closed = True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from rag.progress import IngestReport, Unwatched
+from rag.errors import AdapterProtocolError, AdapterTimedOut, DerekError
+from rag.progress import Unwatched
+from rag.types import Vector
 from tests.flows.desk import QUESTION, Desk, make_desk
 from tests.flows.setting import ROADS, SCHOOLS, outcomes
 
@@ -71,15 +73,35 @@ def test_a_folder_is_followed_until_the_changes_end(desk: Desk) -> None:
         desk.write("docs/empty.txt", "Отчёт\n\nВ лесу 5 озёр.\n")
         yield
 
-    reports: list[IngestReport] = []
-
-    class Kept(Unwatched):
-        def finished(self, report: IngestReport) -> None:
-            reports.append(report)
-
-    desk.flow.follow_folder([desk.home / "docs"], "default", changes(), Kept)
+    errors: list[DerekError] = []
+    docs = [desk.home / "docs"]
+    reports = list(
+        desk.flow.follow_folder(docs, "default", changes(), Unwatched, failed=errors.append)
+    )
+    assert errors == []
     assert [outcomes(report) for report in reports] == [
         {"empty.txt": "failed", "roads.txt": "unchanged", "schools.txt": "unchanged"},
         {"empty.txt": "failed", "roads.txt": "unchanged", "schools.txt": "gone"},
         {"empty.txt": "new", "roads.txt": "unchanged"},
     ]
+
+
+def test_a_failure_that_may_pass_does_not_end_the_following(desk: Desk) -> None:
+    desk.write("docs/lakes.txt", "Озёра\n\nВ лесу 5 озёр.\n")
+    errors: list[DerekError] = []
+    broken: list[DerekError] = [AdapterTimedOut("The model is late."), AdapterProtocolError("NaN")]
+    embed = desk.embedder.embed_passages
+
+    def fail_once(texts: Sequence[str]) -> Vector:
+        if broken:
+            raise broken.pop(0)
+        return embed(texts)
+
+    desk.embedder.embed_passages = fail_once  # type: ignore[method-assign]
+    docs, changes = [desk.home / "docs"], iter([None, None, None])
+    following = desk.flow.follow_folder(docs, "default", changes, Unwatched, failed=errors.append)
+    with pytest.raises(AdapterProtocolError):
+        next(following)
+    assert [error.message for error in errors] == ["The model is late."]
+    (report,) = desk.flow.follow_folder(docs, "default", changes, Unwatched, failed=errors.append)
+    assert outcomes(report)["lakes.txt"] == "new"

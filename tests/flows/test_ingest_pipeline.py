@@ -11,6 +11,7 @@ import pytest
 
 from rag.errors import AdapterUnavailable, CorpusError, DerekError
 from rag.ingest import IngestFlow, run
+from rag.ingest.steps import INTERRUPTED
 from rag.parsing import InlineDraftReader
 from rag.ports import PageWatcher
 from rag.progress import FileOutcome, IngestReport, Unwatched
@@ -178,7 +179,7 @@ def test_a_model_that_fails_ends_the_run_and_leaves_what_is_live() -> None:
         ingest(flow_with(setting), setting, letters(3))
     assert "48 школ" in setting.ask("Сколько школ работает в районе?").text
     assert setting.registry.list_unpublished() == ()
-    assert {r.reason for r in setting.registry.list_failed()} == {run.INTERRUPTED}
+    assert {r.reason for r in setting.registry.list_failed()} == {INTERRUPTED}
     setting.embedder = FakeEmbedder()
     report = ingest(flow_with(setting), setting, letters(3))
     assert outcomes(report) == {"000.txt": "changed", "001.txt": "new", "002.txt": "new"}

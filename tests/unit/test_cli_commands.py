@@ -30,10 +30,10 @@ class Command:
         self.opened: list[tuple[Settings, bool]] = []
         self.failure: Exception | None = None
 
-    def open(self, settings: Settings, *, rebuild: bool = False) -> FakeDerek:
+    def open(self, settings: Settings, *, rebuild: bool, reembed: bool) -> FakeDerek:
         if self.failure is not None:
             raise self.failure
-        self.opened.append((settings, rebuild))
+        self.opened.append((settings, rebuild or reembed))
         return self.derek
 
     def __call__(self, *arguments: str, typed: str = "") -> Any:

@@ -28,7 +28,7 @@ from api.main import make_commands
 from rag.errors import IndexIncompatible
 from tests.fakes.fake_derek import FakeDerek
 
-def open_fake(settings, *, rebuild=False):
+def open_fake(settings, *, rebuild=False, reembed=False):
     if "broken" in str(settings.data):
         raise IndexIncompatible("Made by another model.", mend="Run `derek ingest --rebuild`.")
     return FakeDerek()

@@ -159,6 +159,38 @@ def test_merged_cells_of_a_drawn_table_hold_where_they_reach() -> None:
     assert rows(draft) == [("Медеу", "5", "6"), ("Медеу", "7", "8")]
 
 
+@with_font
+def test_columns_are_read_one_after_the_other() -> None:
+    left = "Левая колонка рассказывает о ремонте дорог и мостов района за этот год. " * 4
+    right = "Оң жақ баған мектептер мен балабақшалардың құрылысы туралы баяндайды. " * 4
+
+    def write(paper: Paper) -> None:
+        paper.say("Заголовок над колонками стоит один", size=16)
+        top = paper.get_y()
+        for x, text in ((10, left), (110, right)):
+            paper.set_xy(x, top)
+            paper.multi_cell(85, 6, text, align="L")
+
+    assert texts(parse_pdf(make_paper(write)).blocks)[1:] == [left.strip(), right.strip()]
+
+
+@with_font
+def test_rows_without_lines_are_a_table_when_their_columns_hold_numbers() -> None:
+    body = [("Медеу", "12,5", "14"), ("Алатау", "7,0", "9"), ("Наурызбай", "3,1", "4")]
+
+    def write(paper: Paper) -> None:
+        paper.say(PROSE)
+        for cells in (("Аудан", "Жоспар", "Нақты"), *body):
+            for x, text in zip((10, 80, 130), cells, strict=True):
+                paper.set_x(x)
+                paper.cell(40, 6, text)
+            paper.ln(6)
+
+    draft = parse_pdf(make_paper(write))
+    assert rows(draft) == body
+    assert set(headers(draft)) == {("Аудан", "Жоспар", "Нақты")}
+
+
 # --- pages that are pictures, broken letters -----------------------------------------------------
 
 

@@ -24,11 +24,21 @@ def test_a_new_or_equal_index_is_accepted(stored: str | None) -> None:
     assert short_fingerprint('{"model": "a"}') == short_fingerprint(stored or '{"model": "a"}')
 
 
-@pytest.mark.parametrize("stored", ['{"model": "b"}', "rubbish", "{}"])
-def test_another_index_is_refused_with_the_command_that_mends_it(stored: str) -> None:
+@pytest.mark.parametrize(
+    ("stored", "command"),
+    [
+        ('{"model": "b", "format": 1}', "derek ingest --reembed"),
+        ('{"model": "a", "format": 2}', "derek ingest --rebuild"),
+        ('{"model": "b", "format": 2}', "derek ingest --rebuild"),
+        ("rubbish", "derek ingest --rebuild"),
+        ("{}", "derek ingest --rebuild"),
+        ("[]", "derek ingest --rebuild"),
+    ],
+)
+def test_another_index_is_refused_with_the_command_that_mends_it(stored: str, command: str) -> None:
     with pytest.raises(IndexIncompatible) as caught:
-        check_fingerprint(stored, '{"model": "a"}')
-    assert "derek ingest --rebuild" in caught.value.mend
+        check_fingerprint(stored, '{"model": "a", "format": 1}')
+    assert command in caught.value.mend
 
 
 def test_the_refusal_names_what_differs() -> None:

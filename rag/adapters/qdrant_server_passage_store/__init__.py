@@ -2,7 +2,8 @@
 
 from rag.adapters.qdrant_server_passage_store.store import (
     QdrantServerPassageStore,
+    drop_collection,
     open_qdrant_server,
 )
 
-__all__ = ["QdrantServerPassageStore", "open_qdrant_server"]
+__all__ = ["QdrantServerPassageStore", "drop_collection", "open_qdrant_server"]

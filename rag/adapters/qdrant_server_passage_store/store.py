@@ -150,6 +150,16 @@ def open_qdrant_server(
     return QdrantServerPassageStore(client, collection, dimension)
 
 
+def drop_collection(url: str, *, api_key: str | None, collection: str) -> None:
+    """Remove a collection; nothing happens when there is none. Raises: AdapterUnavailable."""
+    client = QdrantClient(
+        url=url, api_key=api_key, timeout=TIMEOUT_SECONDS, check_compatibility=False
+    )
+    with server_errors():
+        client.delete_collection(collection)
+    client.close()
+
+
 def _batches(points: Sequence[Point]) -> Iterator[list[Point]]:
     batch: list[Point] = []
     n_floats = 0

@@ -129,7 +129,11 @@ class Child:
         if code == -signal.SIGXCPU:
             return _took_too_long(source, f"{self._limits.seconds} s of processor time")
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return CorpusError(f"{source} is damaged: it made its parser crash ({name}).")
+        return CorpusError(
+            f"{source} made its parser crash ({name}): it is damaged, or needs more than "
+            f"{self._limits.memory_mib} MiB of memory.",
+            mend="Save it anew; raise DEREK_PARSE_MEMORY_MIB for a file that is sound.",
+        )
 
 
 def _started(orders: Orders) -> tuple[subprocess.Popen[bytes], Connection]:

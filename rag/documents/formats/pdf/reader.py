@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rag.documents.formats.pdf.columns import Run, runs_of
 from rag.documents.formats.pdf.joins import known_words
 from rag.documents.formats.pdf.lines import lines_of
 from rag.documents.formats.pdf.outline import with_bookmarks
 from rag.documents.formats.pdf.pages import PdfFile
 from rag.documents.formats.pdf.paragraphs import (
+    Column,
     Type,
     column_of,
     goes_on,
@@ -22,7 +24,7 @@ from rag.documents.formats.pdf.ruled import Grid, find_grids
 from rag.documents.formats.pdf.running import without_running
 from rag.documents.formats.pdf.scans import recognised_lines, unread_note, unreadable
 from rag.documents.formats.pdf.sheet import Sheet, TextLine
-from rag.documents.formats.pdf.tables import filled_table, without_repeated_head
+from rag.documents.formats.pdf.tables import filled_table, row_table, without_repeated_head
 from rag.documents.layout import layout_blocks
 from rag.documents.lines import Line
 from rag.documents.properties import sensible_date, sensible_title
@@ -145,8 +147,36 @@ def _page_parts(
     for grid in page.grids:
         above = [line for line in rest if line.baseline < grid.y0 + 1]
         rest = rest[len(above) :]
-        parts += paragraphs_of(above, page.number, column, kind, known)
+        parts += _prose(above, page.number, column, kind, known)
         inside = [line for line in page.lines if grid.holds(line)]
         if inside:
             parts.append(filled_table(grid, inside, page.number, known))
-    return parts + list(paragraphs_of(rest, page.number, column, kind, known))
+    return parts + _prose(rest, page.number, column, kind, known)
+
+
+def _prose(
+    lines: Sequence[TextLine], page: int, column: Column, kind: Type, known: frozenset[str]
+) -> list[Part]:
+    """Lines outside of drawn tables: columns one after the other, rows without lines as tables."""
+    parts: list[Part] = []
+    runs = runs_of(lines)
+    for run in runs:
+        if run.rows:
+            parts.append(row_table(run.rows, page))
+        else:
+            own = column if len(runs) == 1 else column_of(run.lines, _right(run, runs, column))
+            parts += paragraphs_of(run.lines, page, own, kind, known)
+    return parts
+
+
+def _right(run: Run, runs: Sequence[Run], column: Column) -> float:
+    """The right edge of a run: its own where another stands beside it, else the page's."""
+    top, bottom = run.lines[0].baseline, run.lines[-1].baseline
+    beside = any(
+        other is not run
+        and other.lines
+        and other.lines[0].baseline <= bottom
+        and other.lines[-1].baseline >= top
+        for other in runs
+    )
+    return 0.0 if beside else column.right

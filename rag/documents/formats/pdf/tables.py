@@ -42,6 +42,18 @@ def filled_table(
     return MarkedTable(tuple(marked), page=page)
 
 
+def row_table(rows: Sequence[Sequence[TextLine | None]], page: int) -> MarkedTable:
+    """The table whose rows are lines, their cells parted by open space."""
+    marked = (
+        MarkedRow(
+            tuple(Cell(flat(normalise_text(cell.text)) if cell else "") for cell in row),
+            strong=all(cell.bold for cell in row if cell),
+        )
+        for row in rows
+    )
+    return MarkedTable(tuple(marked), page=page)
+
+
 def without_repeated_head(table: MarkedTable, before: MarkedTable) -> MarkedTable:
     """A table without the rows at its top that repeat those at the top of the one before."""
     n = 0
