@@ -136,18 +136,7 @@ def _wire(
 ) -> Derek:
     blobs: BlobStore = FileBlobs(settings.data / "blobs")
     documents = DocumentCache(blobs)
-    ask = AskFlow(
-        embedder=embedder,
-        store=store,
-        registry=registry,
-        documents=documents,
-        scorer=RankBm25SentenceScorer(),
-        candidates=settings.retrieve.candidates,
-        lexical_weight=settings.retrieve.lexical_weight,
-        settings_fingerprint=short_fingerprint(fingerprint),
-        min_score=settings.compose.min_score,
-        reranking=make_reranking(settings.reranker, _models(settings)),
-    )
+    ask = _make_ask(settings, embedder, registry, store, documents, fingerprint)
     cache = SqlVectorCache(_cache(settings) / "vectors.sqlite")
     cache.prune()
     reader = _make_reader(settings)
@@ -175,6 +164,28 @@ def _wire(
         lock=lock,
         folder_watch=WatchfilesFolderWatch(looking=settings.ingest.look_for_changes),
         fingerprint=fingerprint,
+    )
+
+
+def _make_ask(
+    settings: Settings,
+    embedder: Embedder,
+    registry: Registry,
+    store: PassageStore,
+    documents: DocumentCache,
+    fingerprint: str,
+) -> AskFlow:
+    return AskFlow(
+        embedder=embedder,
+        store=store,
+        registry=registry,
+        documents=documents,
+        scorer=RankBm25SentenceScorer(),
+        candidates=settings.retrieve.candidates,
+        lexical_weight=settings.retrieve.lexical_weight,
+        settings_fingerprint=short_fingerprint(fingerprint),
+        min_score=settings.compose.min_score,
+        reranking=make_reranking(settings.reranker, _models(settings)),
     )
 
 
