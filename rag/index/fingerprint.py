@@ -12,7 +12,7 @@ from rag.text.bm25 import K1, WEAK_WEIGHT, B
 
 ANALYSIS_VERSION = 3
 """Raised when rag/text makes other terms of the same words."""
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Raised when what a point holds, or how passages and units are cut, changes."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rag.index.keys import point_id
 from rag.text.analyse import analyse
 from rag.text.bm25 import document_weights
-from rag.types import Document, NewVersion, Passage, Point, Vector
+from rag.types import Document, NewVersion, Passage, Point, Section, SectionDate, Vector
 
 AVERAGE_LENGTH = 100.0
 """Terms of a passage taken as average in BM25: a constant, so that a passage's weights do not
@@ -34,9 +35,29 @@ def make_points(
             source=version.source,
             collection=version.collection,
             groups=version.groups,
-            date=document.sections[passage.section].date or document.date,
+            date=_published(document, document.sections[passage.section]),
+            dates=_dates(document.sections[passage.section], passage),
         )
         for row, passage in enumerate(passages)
+    )
+
+
+def _published(document: Document, section: Section) -> date | None:
+    """When a passage was published. An entry of a digest that gives its source but no date has
+    none: the digest's own is not known to be its."""
+    if section.date is not None or section.url is not None:
+        return section.date
+    return document.date
+
+
+def _dates(section: Section, passage: Passage) -> tuple[SectionDate, ...]:
+    """The section's dates that hold for the passage: those of headings and title, and those that
+    are written in it."""
+    return tuple(
+        dated
+        for dated in section.dates
+        if dated.found != "text"
+        or (dated.start is not None and passage.start <= dated.start < passage.end)
     )
 
 

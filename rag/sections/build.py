@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import blake2b
 
 from rag.errors import EmptyFile
+from rag.sections.dates import Published, date_sections
 from rag.sections.digest import mark_entries
 from rag.sections.head import find_date, find_title
 from rag.sections.paragraphs import citable
@@ -46,16 +47,29 @@ def build_document(draft: Draft, *, document_id: str, source: str, date: date | 
         for i, block in enumerate(blocks)
     )
     title = draft.title or find_title(blocks, source)
+    published = _published(date, draft, title, blocks)
     return Document(
         id=document_id,
         source=source,
         title=title,
         text=text,
         language=language,
-        date=date or draft.date or find_date(title, blocks),
-        sections=sections,
+        date=published.day if published else None,
+        sections=date_sections(sections, blocks, starts, of_block, title, published),
         paragraphs=paragraphs,
     )
+
+
+def _published(
+    given: date | None, draft: Draft, title: str, blocks: Sequence[Block]
+) -> Published | None:
+    """The document's own date: as it was given, as the file declares it, or from its head."""
+    if given is not None:
+        return Published(given, "sender")
+    if draft.date is not None:
+        return Published(draft.date, "file")
+    found = find_date(title, blocks)
+    return Published(found, "head") if found else None
 
 
 def _kind(block: Block) -> ParagraphKind:

@@ -23,6 +23,7 @@ from rag.types.documents import (
     Passage,
     Row,
     Section,
+    SectionDate,
     Unit,
 )
 from rag.types.index import (
@@ -37,6 +38,8 @@ from rag.types.names import (
     DEFAULT_COLLECTION,
     AnswerKind,
     BlockKind,
+    DateKind,
+    DatePlace,
     DocumentState,
     JobState,
     Language,
@@ -64,6 +67,8 @@ __all__ = [
     "BlockKind",
     "Citation",
     "Claim",
+    "DateKind",
+    "DatePlace",
     "Document",
     "DocumentRecord",
     "DocumentState",
@@ -89,6 +94,7 @@ __all__ = [
     "Reason",
     "Row",
     "Section",
+    "SectionDate",
     "SourceFile",
     "StoreHit",
     "StoredPoint",

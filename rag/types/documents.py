@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rag.types.names import BlockKind, Language, ParagraphKind
+from rag.types.names import BlockKind, DateKind, DatePlace, Language, ParagraphKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,31 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionDate:
+    """A day or stretch of time that a section speaks of, ``first`` to ``last``, both included.
+
+    ``kind``: when it was published, what period it covers, as of when its figures hold, when
+    something in it happened or is due. ``found`` says where it was read; ``start`` and ``end`` are
+    the span of the words in the document's text, None where they stand elsewhere.
+    ``year_inferred``: the year was not written with it but taken from what is around.
+    """
+
+    kind: DateKind
+    first: date
+    last: date
+    found: DatePlace
+    start: int | None = None
+    end: int | None = None
+    year_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what is under it, up to the next heading of any level.
 
     ``path`` holds the headings from the outermost to this one (empty for text before the first
     heading). Sections tile the document: they are in order, do not overlap and leave no gap.
+    ``date`` is when a digest entry was published; ``dates`` is all that is known of its time.
     """
 
     path: tuple[str, ...]
@@ -57,6 +77,7 @@ class Section:
     end: int
     date: date | None = None
     url: str | None = None
+    dates: tuple[SectionDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

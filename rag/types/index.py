@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rag.types.documents import Passage
+from rag.types.documents import Passage, SectionDate
 from rag.types.names import Language, Vector
 
 
@@ -16,6 +16,7 @@ class Point:
 
     ``lexical`` maps a 32-bit term number to its BM25 term-frequency part (see rag/text/bm25.py).
     ``unit_vectors`` has shape (n_units, dimension), one row for each unit of the passage in order.
+    ``date`` is when it was published, ``dates`` are those of its section that hold for it.
     """
 
     id: str
@@ -28,11 +29,15 @@ class Point:
     collection: str
     groups: tuple[str, ...]
     date: date | None
+    dates: tuple[SectionDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Constraints on both legs; an empty tuple or None means no constraint.
+
+    Between ``date_from`` and ``date_to`` lies what was published then, and what speaks of a time
+    that overlaps: a day, or a period by its months. What has no date at all is left out.
 
     ``groups`` None is an asker who sees everything; a tuple shows documents without groups and
     those that share one.

@@ -10,6 +10,8 @@ import numpy.typing as npt
 Language = Literal["kk", "ru", "en"]
 ParagraphKind = Literal["paragraph", "list_item", "table_row", "heading"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "table_header"]
+DateKind = Literal["published", "covers", "as_of", "event"]
+DatePlace = Literal["sender", "file", "head", "entry", "title", "heading", "outer_heading", "text"]
 DocumentState = Literal["ready", "pending", "failed", "deleted"]
 JobState = Literal["queued", "running", "done", "failed"]
 Verdict = Literal["answered", "abstained"]

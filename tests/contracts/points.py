@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from rag.types import Language, NewVersion, Passage, Point, PublishedVersion, Vector
+from rag.types import Language, NewVersion, Passage, Point, PublishedVersion, SectionDate, Vector
 
 DIMENSION = 8
 
@@ -42,6 +42,7 @@ def make_point(
     collection: str = "default",
     groups: tuple[str, ...] = (),
     day: date | None = None,
+    dates: tuple[SectionDate, ...] = (),
     language: Language = "ru",
 ) -> Point:
     """A point whose words name its number."""
@@ -68,6 +69,7 @@ def make_point(
         collection=collection,
         groups=groups,
         date=day,
+        dates=dates,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from rag.ports import PassageStore
-from rag.types import Filters, LegHits
+from rag.types import DateKind, Filters, LegHits, SectionDate
 from tests.contracts.points import axis, id_of, make_point
 from tests.contracts.stores import EVERYTHING, assert_same, ids, search
 
@@ -143,6 +143,47 @@ def test_a_period_includes_its_ends_and_leaves_out_the_undated(
     days = (date(2021, 12, 31), date(2022, 1, 1), date(2022, 12, 31), None)
     store.write_points([make_point(n, day=day) for n, day in enumerate(days)])
     assert ids(store, Filters(date_from=first, date_to=last)) == expected
+
+
+def spoken(kind: DateKind, first: date, last: date | None = None) -> SectionDate:
+    return SectionDate(kind, first, last or first, "text", 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        # Published in 2025, about the year 2022, a quarter, some days, or one.
+        (date(2022, 1, 1), date(2022, 12, 31), {0, 1}),
+        (date(2022, 5, 20), date(2022, 5, 20), {0, 1}),
+        (date(2022, 7, 1), date(2022, 7, 1), {0}),
+        (date(2023, 1, 1), date(2023, 3, 11), {2}),
+        (date(2023, 3, 12), date(2023, 3, 31), {2}),
+        (date(2023, 3, 13), date(2023, 4, 12), set()),
+        (date(2023, 4, 13), date(2023, 4, 13), {3}),
+        (None, date(2022, 3, 31), {0}),
+        (date(2024, 1, 1), None, {0, 1, 2, 3, 4}),
+        (date(2025, 4, 15), date(2025, 4, 15), {0, 1, 2, 3, 4}),
+        (date(2023, 6, 1), date(2025, 4, 14), set()),
+    ],
+)
+def test_a_period_is_met_by_what_was_published_in_it_and_by_what_speaks_of_it(
+    store: PassageStore, first: date | None, last: date | None, expected: set[int]
+) -> None:
+    times = (
+        (spoken("covers", date(2022, 1, 1), date(2022, 12, 31)),),
+        (spoken("covers", date(2022, 4, 1), date(2022, 6, 30)),),
+        (spoken("covers", date(2023, 3, 10), date(2023, 3, 12)),),
+        (spoken("event", date(2023, 4, 13)),),
+        (spoken("published", date(2020, 1, 1)),),
+    )
+    published = date(2025, 4, 15)
+    store.write_points([make_point(n, day=published, dates=d) for n, d in enumerate(times)])
+    assert ids(store, Filters(date_from=first, date_to=last)) == expected
+
+
+def test_what_was_never_dated_is_found_by_the_time_it_speaks_of(store: PassageStore) -> None:
+    store.write_points([make_point(0, dates=(spoken("as_of", date(2025, 4, 13)),)), make_point(1)])
+    assert ids(store, Filters(date_from=date(2025, 4, 1), date_to=date(2025, 4, 30))) == {0}
 
 
 def test_filters_do_not_change_lexical_scores(store: PassageStore) -> None:

@@ -13,7 +13,7 @@ from rag.adapters.qdrant_server_passage_store import QdrantServerPassageStore
 from rag.errors import AdapterUnavailable
 from rag.ports import PassageStore
 from rag.text.digest import digest_ids
-from rag.types import Filters, Point, VersionInventory
+from rag.types import Filters, Point, SectionDate, VersionInventory
 from tests.contracts.points import DIMENSION, axis, id_of, make_point
 from tests.contracts.stores import EVERYTHING, KINDS, assert_same, ids, ids_of, open_store, search
 from tests.fakes import InMemoryPassageStore
@@ -156,6 +156,14 @@ def test_readers_go_on_while_one_writes(
 
 def points_of_all_sorts() -> list[Point]:
     rng = np.random.default_rng(5)
+    spoken = tuple(
+        SectionDate("covers", first, last, "heading")
+        for first, last in (
+            (date(2021, 4, 30), date(2021, 5, 1)),
+            (date(2022, 1, 1), date(2022, 12, 31)),
+            (date(2022, 5, 2), date(2022, 5, 2)),
+        )
+    )
     days = (None, date(2021, 5, 1), date(2022, 5, 1), date(2024, 2, 29))
     return [
         make_point(
@@ -166,6 +174,7 @@ def points_of_all_sorts() -> list[Point]:
             collection="default" if n % 5 else "archive",
             groups=((), ("a",), ("a", "b"))[n % 3],
             day=days[n % 4],
+            dates=spoken[n % 7 : n % 7 + 1],
             language=("kk", "ru", "en")[n % 3],
             n_units=n % 3,
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from rag.errors import AdapterUnavailable
+from rag.text.calendar import day_number, days_of, month_number, months_of
 from rag.text.digest import digest_ids
 from rag.types import (
     Filters,
@@ -114,11 +116,17 @@ def _one_of(value: str, wanted: Sequence[str]) -> bool:
 def _in_period(point: Point, filters: Filters) -> bool:
     if filters.date_from is None and filters.date_to is None:
         return True
-    return (
-        point.date is not None
-        and (filters.date_from is None or point.date >= filters.date_from)
-        and (filters.date_to is None or point.date <= filters.date_to)
+    spans = [(d.first, d.last) for d in point.dates if d.kind != "published"]
+    published = [day_number(point.date)] if point.date else []
+    return _any_within([*published, *days_of(spans)], filters, day_number) or _any_within(
+        months_of(spans), filters, month_number
     )
+
+
+def _any_within(numbers: Sequence[int], filters: Filters, number_of: Callable[[date], int]) -> bool:
+    first = number_of(filters.date_from or date.min)
+    last = number_of(filters.date_to or date.max)
+    return any(first <= number <= last for number in numbers)
 
 
 def _visible(point: Point, groups: tuple[str, ...] | None) -> bool:

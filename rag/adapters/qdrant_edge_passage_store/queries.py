@@ -7,7 +7,7 @@ from typing import Any
 
 import qdrant_edge as edge
 
-from rag.adapters.qdrant_edge_passage_store.points import day_number
+from rag.text.calendar import day_number, month_number
 from rag.types import Filters, Vector
 
 TIE_MARGIN = 16
@@ -53,14 +53,26 @@ def edge_filter(filters: Filters) -> edge.Filter | None:
         if values
     ]
     if filters.date_from or filters.date_to:
-        days = edge.RangeFloat(
-            gte=day_number(filters.date_from) if filters.date_from else None,
-            lte=day_number(filters.date_to) if filters.date_to else None,
-        )
-        must.append(edge.FieldCondition("date", range=days))
+        must.append(_of_the_time(filters))
     if filters.groups is not None:
         must.append(_visible_to(filters.groups))
     return edge.Filter(must=must) if must else None
+
+
+def _of_the_time(filters: Filters) -> edge.Filter:
+    """Published in the window, or speaking of a day or month in it."""
+    days = edge.RangeFloat(
+        gte=day_number(filters.date_from) if filters.date_from else None,
+        lte=day_number(filters.date_to) if filters.date_to else None,
+    )
+    months = edge.RangeFloat(
+        gte=month_number(filters.date_from) if filters.date_from else None,
+        lte=month_number(filters.date_to) if filters.date_to else None,
+    )
+    fields = {"date": days, "days": days, "months": months}
+    return edge.Filter(
+        should=[edge.FieldCondition(name, range=window) for name, window in fields.items()]
+    )
 
 
 def _visible_to(groups: tuple[str, ...]) -> edge.Filter:

@@ -20,6 +20,8 @@ FIELD_INDEXES = {
     "groups": edge.PayloadSchemaType.Keyword,
     "language": edge.PayloadSchemaType.Keyword,
     "date": edge.PayloadSchemaType.Integer,
+    "days": edge.PayloadSchemaType.Integer,
+    "months": edge.PayloadSchemaType.Integer,
 }
 """Payload fields that are filtered by."""
 

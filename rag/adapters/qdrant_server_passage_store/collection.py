@@ -7,6 +7,7 @@ from qdrant_client import QdrantClient, models
 from rag.errors import IndexIncompatible
 
 KEYWORD_FIELDS = ("version_id", "source", "collection", "groups", "language")
+INTEGER_FIELDS = ("date", "days", "months")
 
 
 def open_collection(client: QdrantClient, collection: str, dimension: int) -> None:
@@ -47,5 +48,6 @@ def _make_collection(client: QdrantClient, collection: str, dimension: int) -> N
         sparse_vectors_config={"lexical": lexical},
     )
     schemas = dict.fromkeys(KEYWORD_FIELDS, models.PayloadSchemaType.KEYWORD)
-    for name, schema in {**schemas, "date": models.PayloadSchemaType.INTEGER}.items():
+    schemas |= dict.fromkeys(INTEGER_FIELDS, models.PayloadSchemaType.INTEGER)
+    for name, schema in schemas.items():
         client.create_payload_index(collection, name, schema)

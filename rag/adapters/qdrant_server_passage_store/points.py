@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any, cast
 
 import numpy as np
 from qdrant_client import models
 
-from rag.types import Passage, Point, StoredPoint, StoreHit, Vector
+from rag.text.calendar import day_number, days_of, months_of
+from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, Vector
 
 
 def point_struct(point: Point) -> models.PointStruct:
@@ -53,11 +53,6 @@ def sparse_vector(weights: Mapping[int, float]) -> models.SparseVector:
     return models.SparseVector(indices=list(weights), values=list(weights.values()))
 
 
-def day_number(day: date) -> int:
-    """The date as a number that orders like it: 20250413."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
 def _payload(point: Point) -> dict[str, Any]:
     payload: dict[str, Any] = {
         "version_id": point.version_id,
@@ -69,7 +64,22 @@ def _payload(point: Point) -> dict[str, Any]:
     }
     if point.date is not None:
         payload["date"] = day_number(point.date)
+    if spoken := [dated for dated in point.dates if dated.kind != "published"]:
+        spans = [(dated.first, dated.last) for dated in spoken]
+        payload |= {"days": days_of(spans), "months": months_of(spans)}
+        payload["dates"] = [_dated(dated) for dated in spoken]
     return payload
+
+
+def _dated(dated: SectionDate) -> dict[str, Any]:
+    """What the numbers were made of, for whoever looks into the store."""
+    return {
+        "kind": dated.kind,
+        "first": dated.first.isoformat(),
+        "last": dated.last.isoformat(),
+        "found": dated.found,
+        "year_inferred": dated.year_inferred,
+    }
 
 
 def _unit_rows(rows: list[list[float]], dimension: int) -> Vector:

@@ -7,7 +7,8 @@ from typing import Any
 
 from qdrant_client import models
 
-from rag.adapters.qdrant_server_passage_store.points import day_number, sparse_vector
+from rag.adapters.qdrant_server_passage_store.points import sparse_vector
+from rag.text.calendar import day_number, month_number
 from rag.types import Filters, Vector
 
 TIE_MARGIN = 16
@@ -50,14 +51,26 @@ def server_filter(filters: Filters) -> models.Filter | None:
     }
     must: list[Any] = [any_of(key, values) for key, values in lists.items() if values]
     if filters.date_from or filters.date_to:
-        days = models.Range(
-            gte=day_number(filters.date_from) if filters.date_from else None,
-            lte=day_number(filters.date_to) if filters.date_to else None,
-        )
-        must.append(models.FieldCondition(key="date", range=days))
+        must.append(_of_the_time(filters))
     if filters.groups is not None:
         must.append(_visible_to(filters.groups))
     return models.Filter(must=must) if must else None
+
+
+def _of_the_time(filters: Filters) -> models.Filter:
+    """Published in the window, or speaking of a day or month in it."""
+    days = models.Range(
+        gte=day_number(filters.date_from) if filters.date_from else None,
+        lte=day_number(filters.date_to) if filters.date_to else None,
+    )
+    months = models.Range(
+        gte=month_number(filters.date_from) if filters.date_from else None,
+        lte=month_number(filters.date_to) if filters.date_to else None,
+    )
+    fields = {"date": days, "days": days, "months": months}
+    return models.Filter(
+        should=[models.FieldCondition(key=name, range=window) for name, window in fields.items()]
+    )
 
 
 def _visible_to(groups: tuple[str, ...]) -> models.Filter:
