@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.chunks.pack import pack_passages
 from rag.errors import UnreadableFile
 from rag.types import Filters, Question, SourceFile, Upload
 from tests.flows.desk import QUESTION, Desk, make_desk
@@ -185,3 +186,45 @@ def test_uploads_and_other_collections_are_left_alone(desk: Desk) -> None:
         ("archive", "roads.txt"),
         ("archive", "schools.txt"),
     }
+
+
+LONG = "\n\n".join(
+    f"Раздел {n}\n\n"
+    + "\n\n".join(
+        f"В ауле {n} на улице {street} стоят {street * n} домов, колодцев там {street + n}."
+        for street in range(1, 6)
+    )
+    for n in range(1, 6)
+)
+
+
+def test_of_a_changed_paragraph_exactly_its_passages_are_embedded_again(desk: Desk) -> None:
+    desk.write("docs/long.txt", f"Отчёт об аулах\n\n{LONG}\n")
+    desk.ingest()
+    n_before = len(desk.embedder.asked)
+    old, new = "стоят 12 домов, колодцев там 7", "стоят 13 домов, колодцев там 7"
+    desk.write("docs/long.txt", f"Отчёт об аулах\n\n{LONG.replace(old, new)}\n")
+    assert outcomes(desk.ingest())["long.txt"] == "changed"
+    record = next(r for r in desk.setting.registry.list_live() if r.source == "long.txt")
+    limits = desk.flow.limits
+    document = desk.setting.blobs.read_document(record.document_sha256 or "")
+    passages = pack_passages(document, limits.budget_tokens, desk.embedder.count_tokens)
+    asked = set(desk.embedder.asked[n_before:])
+    again = [p for p in passages if p.embedded_text in asked]
+    assert again == [p for p in passages if new in document.text[p.start : p.end]] != []
+    # Beside them only their sentences, and those that are embedded with the words before them.
+    assert all("13 домов" in text for text in asked)
+
+
+def test_an_unchanged_folder_is_not_embedded_parsed_or_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise AssertionError
+
+    n_before = len(desk.embedder.asked)
+    monkeypatch.setattr(desk.setting.store, "write_points", refuse)
+    monkeypatch.setattr(desk.setting.blobs, "write_original", refuse)
+    monkeypatch.setattr(desk.setting.registry, "start_version", refuse)
+    assert set(outcomes(desk.ingest()).values()) == {"unchanged"}
+    assert len(desk.embedder.asked) == n_before
