@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from rag.errors import DerekError
+from rag.errors import AdapterProtocolError, DerekError, NotFound, UnreadableFile
 from rag.index.reconcile import plan_repair
 from rag.ingest.again import StoredDocuments, in_groups
 from rag.ingest.folder import FolderRun, copied
@@ -237,7 +237,11 @@ class IngestFlow:
         return Item(stub, partial(self._with_content, stub, record.sha256), record.n_bytes)
 
     def _with_content(self, stub: Upload, sha256: str) -> Upload:
-        return replace(stub, content=self.blobs.read_original(sha256))
+        try:
+            return replace(stub, content=self.blobs.read_original(sha256))
+        except (NotFound, AdapterProtocolError) as error:
+            # One lost file must not keep the others from being read again.
+            raise UnreadableFile(f"{stub.source}: {error.message}", mend=error.mend) from error
 
 
 def _same(upload: Upload) -> Upload:

@@ -92,7 +92,7 @@ class FolderRun:
         gone = sorted(filter(self._is_as_it_was, self._missing.values()), key=_source)
         if keep_gone:
             if gone:
-                self.notes.append(f"{len(gone)} documents whose files are gone were kept.")
+                self.notes.append(f"Files gone, documents kept: {len(gone)}.")
             return []
         self._writer.forget([record.id for record in gone])
         return [FileOutcome(record.source, "gone", None, record.id) for record in gone]
@@ -110,7 +110,7 @@ class FolderRun:
                 whole.discard(root.id)
                 self.notes.append(
                     f"{root.path} is empty and stands on another file system than before: is it"
-                    f" mounted? Its {n_known} documents were kept."
+                    f" mounted? Documents kept: {n_known}."
                 )
             elif before.get(root.id) != root:
                 self._registry.keep_root(self._collection, root)
@@ -135,8 +135,8 @@ class FolderRun:
             n_kept = len(missing_documents(known[root.id], self._files))
             if n_kept:
                 self.notes.append(
-                    f"{n_kept} documents were not found again in {root.path}, of which not all"
-                    " could be looked at; they were kept."
+                    f"Not all of {root.path} could be looked at. Files not found again, documents"
+                    f" kept: {n_kept}."
                 )
 
     # --- files --------------------------------------------------------------------------------

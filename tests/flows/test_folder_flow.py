@@ -85,7 +85,7 @@ def test_gone_files_are_kept_when_asked_for(desk: Desk) -> None:
     (desk.home / "docs/schools.txt").unlink()
     report = desk.ingest(keep_gone=True)
     assert outcomes(report) == {"roads.txt": "unchanged"}
-    assert report.notes == ("1 documents whose files are gone were kept.",)
+    assert report.notes == ("Files gone, documents kept: 1.",)
     assert set(desk.live()) == {"roads.txt", "schools.txt"}
 
 
@@ -138,9 +138,9 @@ def unmount_the_folder(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("happens", "said"),
     [
-        (shut_a_folder, "1 documents were not found again"),
+        (shut_a_folder, "Files not found again, documents kept: 1."),
         (remove_the_folder, "docs cannot be read"),
-        (unmount_the_folder, "is it mounted? Its 2 documents were kept"),
+        (unmount_the_folder, "is it mounted? Documents kept: 2."),
     ],
 )
 def test_where_not_everything_was_seen_documents_are_kept_and_it_is_said(

@@ -197,6 +197,17 @@ def test_everything_can_be_read_again_from_the_originals() -> None:
     assert setting.ask("Сколько школ работает в районе?").verdict == "answered"
 
 
+def test_a_lost_original_does_not_keep_the_others_from_being_read_again() -> None:
+    setting = Setting()
+    setting.ingest({"a.txt": SCHOOLS, "b.txt": ROADS})
+    lost = next(r for r in setting.registry.list_live() if r.source == "b.txt")
+    setting.blobs.remove_blob(lost.sha256)
+    report = setting.ingest_flow().reread()
+    assert outcomes(report) == {"a.txt": "changed", "b.txt": "failed"}
+    assert (report.failed[0].reason or "").startswith("b.txt: ")
+    assert {r.source for r in setting.registry.list_live()} == {"a.txt", "b.txt"}
+
+
 def test_a_deleted_document_is_gone_at_once_even_when_its_points_stay() -> None:
     setting = Setting()
     setting.ingest({"a.txt": SCHOOLS, "b.txt": ROADS})
