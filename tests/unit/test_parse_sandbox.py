@@ -47,6 +47,14 @@ def test_a_process_is_used_again(reader: SandboxedDraftReader) -> None:
     assert pid(reader) == pid(reader) != f"pid {os.getpid()}"
 
 
+def test_what_this_process_holds_is_not_counted_for_the_one_that_parses(
+    reader: SandboxedDraftReader,
+) -> None:
+    ballast = bytearray(os.urandom(1)) * (300 * 2**20)  # over half of what a reader may hold
+    assert pid(reader) == pid(reader)
+    assert len(ballast) == 300 * 2**20
+
+
 def test_a_reason_keeps_its_class_and_words_and_the_process_lives(
     reader: SandboxedDraftReader,
 ) -> None:
