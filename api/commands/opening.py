@@ -31,16 +31,26 @@ def settings_for(data: Path | None) -> Settings:
     return settings if data is None else settings.model_copy(update={"data": data})
 
 
+def _print_progress(line: str) -> None:
+    typer.echo(line, err=True)
+
+
 def open_for(
-    ctx: typer.Context, settings: Settings, *, rebuild: bool = False, reembed: bool = False
+    ctx: typer.Context,
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    reembed: bool = False,
+    tell: Callable[[str], None] = _print_progress,
 ) -> Derek:
     """Derek, opened by what the caller of the command line handed over, else by the assembly.
 
-    Raises: DataFolderInUse, IndexIncompatible, AdapterError.
+    ``tell`` hears a sentence when something has to be made first that takes seconds. Raises:
+    DataFolderInUse, IndexIncompatible, AdapterError.
     """
     opener: Opener | None = ctx.obj
     if opener is not None:
         return opener(settings, rebuild=rebuild, reembed=reembed)
     from rag.assembly import open_derek
 
-    return open_derek(settings, rebuild=rebuild, reembed=reembed)
+    return open_derek(settings, rebuild=rebuild, reembed=reembed, tell=tell)

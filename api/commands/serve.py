@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import logging
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -81,7 +82,8 @@ def open_listener(host: str, port: int) -> socket.socket:
 def _loader(ctx: typer.Context, settings: Settings, corpus: Path | None) -> Callable[[], Derek]:
     """What opens Derek. A corpus is ingested here and now, with its progress shown."""
     if corpus is None:
-        return lambda: open_for(ctx, settings)
+        # The server is running by then, and its stderr is a log.
+        return lambda: open_for(ctx, settings, tell=logging.getLogger(__name__).info)
     from api.commands.ingest import ingest_paths, print_failed
 
     derek = open_for(ctx, settings)

