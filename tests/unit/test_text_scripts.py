@@ -149,6 +149,14 @@ def test_everyday_spelling_meets_cyrillic_under_the_key(latin: str, cyrillic: st
         ("crjkmrj ;bntktq d hfqjyt", "сколько жителей в районе"),
         ("Ghjtrn ,.l;tnf", "Проект бюджета"),
         ("vjkjl`;m", "молодёжь"),
+        (
+            "Rjulf jnrhjtncz irjkf, ult ,eltn ghfplybr?",
+            "Когда откроется школа, где будет праздник?",
+        ),
+        ("Vs cnhj. ljv. Rnj gkfnbn", "Мы строю дом. Кто платит"),
+        ("0fkflf 0fyif vtrntg ,fh", "қалада қанша мектеп бар"),
+        (")fkflf 2017 ;sks yt cfksyls", "Қалада 2017 жылы не салынды"),
+        ("Ublhf ytvty nsysc fkfls?", "Гидра немен тыныс алады?"),
     ],
 )
 def test_the_wrong_layout_is_mended(typed: str, meant: str) -> None:
