@@ -72,7 +72,7 @@ def plot_bars(values: Mapping[str, Mapping[str, float]], label: str) -> str | No
         axes.bar(at, [by_slice.get(name, 0.0) for name in names], width, label=run)
     axes.set_xticks(range(len(names)), names, rotation=30, ha="right")
     axes.set_ylim(0, 1)
-    axes.legend()
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)  # never over a bar
     return _svg(figure)
 
 
