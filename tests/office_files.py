@@ -147,6 +147,46 @@ def make_pptx(content: Content) -> bytes:
     return stream.getvalue()
 
 
+def make_odt(content: Content) -> bytes:
+    """An OpenDocument text with headings, lists and tables."""
+    body = f'<text:p text:style-name="Title">{content.title}</text:p>'
+    for part in content.parts:
+        if isinstance(part, Heading):
+            body += f'<text:h text:outline-level="{part.level}">{part.text}</text:h>'
+        elif isinstance(part, Prose):
+            body += f"<text:p>{part.text}</text:p>"
+        elif isinstance(part, Items):
+            items = (f"<text:list-item><text:p>{t}</text:p></text:list-item>" for t in part.texts)
+            body += f'<text:list text:style-name="D">{"".join(items)}</text:list>'
+        else:
+            rows = (
+                "".join(f"<table:table-cell><text:p>{t}</text:p></table:table-cell>" for t in row)
+                for row in part.rows
+            )
+            made = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+            body += f"<table:table>{made}</table:table>"
+    bullets = '<text:list-level-style-bullet text:level="1"/>'
+    return make_opendocument(body, f'<text:list-style style:name="D">{bullets}</text:list-style>')
+
+
+def make_opendocument(body: str, automatic: str = "", styles: str = "", meta: str = "") -> bytes:
+    """A container around the XML of a text, its own styles, those of the document."""
+    named = "office text table style draw fo meta"
+    ns = " ".join(
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in named.split()
+    )
+    ns += ' xmlns:loext="urn:loext" xmlns:dc="urn:dc" xmlns:xlink="urn:xlink"'
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {ns}><office:automatic-styles>{automatic}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>",
+        "styles.xml": f"<office:document-styles {ns}><office:styles>{styles}</office:styles>"
+        "</office:document-styles>",
+    }
+    return make_zip({**parts, "meta.xml": meta} if meta else parts)
+
+
 def make_txt(content: Content) -> bytes:
     """The same as plain text, cells of a row on one line with tabs between them."""
     blocks = [content.title]

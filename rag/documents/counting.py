@@ -14,7 +14,6 @@ _ROMAN = (
 )  # fmt: skip
 _MAX_NUMBER = 32_767
 _MAX_ROMAN = 3999
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def written_number(number: int, form: str) -> str:
@@ -26,15 +25,6 @@ def written_number(number: int, form: str) -> str:
     number = max(0, min(number, _MAX_NUMBER))
     write = _FORMS.get(form, str)
     return write(number) if number else str(number)
-
-
-def note_mark(number: int) -> str:
-    """The raised number of a footnote.
-
-    >>> note_mark(12)
-    '¹²'
-    """
-    return str(number).translate(_SUPERSCRIPT)
 
 
 def _lettered(alphabet: str) -> Callable[[int], str]:

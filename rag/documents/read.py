@@ -15,6 +15,7 @@ from rag.documents.formats.docx import parse_docx
 from rag.documents.formats.eml import parse_eml
 from rag.documents.formats.html import parse_html
 from rag.documents.formats.markdown import parse_markdown
+from rag.documents.formats.odt import parse_odt
 from rag.documents.formats.pdf import parse_pdf
 from rag.documents.formats.plain import parse_plain
 from rag.documents.formats.pptx import parse_pptx
@@ -32,6 +33,7 @@ TEXT_READERS: Mapping[str, Callable[[str], Draft]] = {
 
 BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "docx": parse_docx,
+    "odt": parse_odt,
     "pptx": parse_pptx,
     "xlsx": parse_xlsx,
     "html": parse_html,

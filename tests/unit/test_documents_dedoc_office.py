@@ -76,6 +76,12 @@ def test_a_broken_file_is_refused_with_its_reason() -> None:
         document("docx__broken.docx")
 
 
+@pytest.mark.parametrize("name", named("*.odt"))
+def test_an_opendocument_text_keeps_its_words_in_order(name: str) -> None:
+    wanted = words_of_xml((FILES / name).read_bytes(), "content.xml")
+    assert share_in_order(wanted, _WORD.findall(document(name).text)) > 0.999
+
+
 @pytest.mark.parametrize("name", named("*.xlsx"))
 def test_a_workbook_keeps_its_cells_in_their_rows(name: str) -> None:
     book = openpyxl.load_workbook(FILES / name, data_only=True)

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 
 from rag.documents.formats.docx import parse_docx
+from rag.documents.formats.odt import parse_odt
 from rag.documents.formats.pptx import parse_pptx
 from rag.documents.formats.xlsx import parse_xlsx
 from rag.documents.package import MAX_UNPACKED_BYTES, Package
@@ -20,6 +21,7 @@ from rag.types import Draft
 from tests.office_files import (
     REPORT,
     make_docx,
+    make_odt,
     make_pptx,
     make_relations,
     make_word,
@@ -30,6 +32,7 @@ from tests.office_files import (
 Reader = Callable[[bytes], Draft]
 OFFICE: dict[str, tuple[Reader, bytes, str]] = {
     "docx": (parse_docx, make_docx(REPORT), "word/document.xml"),
+    "odt": (parse_odt, make_odt(REPORT), "content.xml"),
     "pptx": (parse_pptx, make_pptx(REPORT), "ppt/slides/slide1.xml"),
     "xlsx": (parse_xlsx, make_xlsx(REPORT), "xl/worksheets/sheet1.xml"),
 }

@@ -7,29 +7,23 @@ hang on. Macros, embedded objects and pictures are not opened, links not followe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from rag.documents.asides import aside_parts, note_mark
 from rag.documents.formats.docx.numbering import parse_numbering
-from rag.documents.formats.docx.paragraphs import (
-    TITLE_LEVEL,
-    Paragraphs,
-    footnote_mark,
-    note_lines,
-)
+from rag.documents.formats.docx.paragraphs import Paragraphs
 from rag.documents.formats.docx.runs import chosen
 from rag.documents.formats.docx.styles import parse_styles
 from rag.documents.formats.docx.tables import ReadCell, ReadRow, read_table
+from rag.documents.frames import Part, outermost_title
 from rag.documents.layout import layout_blocks
-from rag.documents.lines import Line, flat
-from rag.documents.marked import MarkedTable
+from rag.documents.lines import flat
 from rag.documents.package import Package
 from rag.documents.properties import read_properties, sensible_date, sensible_title
 from rag.documents.relations import Relation, find_main_part, find_part, read_relations
 from rag.documents.xml_parts import Element, attribute, child, children, local, parse_xml, scan_xml
 from rag.types import Draft
-
-Part = Line | MarkedTable
 
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
 _WRAPPERS = frozenset("sdt sdtContent customXml smartTag ins moveTo".split())
@@ -46,7 +40,7 @@ def parse_docx(content: bytes) -> Draft:
         package.open_part(main), frozenset({"p", "tbl"}), frozenset({"Fallback"})
     ):
         parts.extend(reader.block(element))
-    blocks = layout_blocks(_titled(parts))
+    blocks = layout_blocks(outermost_title(parts))
     title, saved = read_properties(package)
     return Draft(blocks, title=sensible_title(title, blocks), date=sensible_date(saved, blocks))
 
@@ -66,23 +60,6 @@ def _open(package: Package, relations: tuple[Relation, ...]) -> _Reader:
     return _Reader(paragraphs, notes)
 
 
-def _titled(parts: Sequence[Part]) -> list[Part]:
-    """``parts`` with the title outside of all other headings, where the document has one."""
-    levels = {part.style.level for part in parts if isinstance(part, Line) and part.text}
-    if TITLE_LEVEL not in levels:
-        return list(parts)
-    return [_shifted(part) if isinstance(part, Line) else part for part in parts]
-
-
-def _shifted(line: Line) -> Line:
-    level = line.style.level
-    if not level:
-        return line
-    return replace(
-        line, style=replace(line.style, level=1 if level == TITLE_LEVEL else min(level + 1, 9))
-    )
-
-
 @dataclass(slots=True)
 class _Reader:
     """Turns elements into lines and tables; each note is taken once, where it is first named."""
@@ -98,7 +75,7 @@ class _Reader:
         written = self.paragraphs.read(element)
         parts: list[Part] = [*written.lines]
         for box in written.boxes:
-            parts.extend(_aside(self._content(box), ""))
+            parts.extend(aside_parts(self._content(box), ""))
         for kind, note_id in written.notes:
             parts.extend(self._note(kind, note_id))
         return parts
@@ -115,8 +92,8 @@ class _Reader:
             mark = f"{author}:" if author else ""
         else:
             self._n_notes[kind] = self._n_notes.get(kind, 0) + 1
-            mark = footnote_mark(self._n_notes[kind])
-        return _aside(self._content(element), mark)
+            mark = note_mark(str(self._n_notes[kind]))
+        return aside_parts(self._content(element), mark)
 
     def _table(self, element: Element) -> list[Part]:
         return read_table([self._row(row) for row in _rows(element)])
@@ -127,13 +104,6 @@ class _Reader:
             ReadCell(child(cell, "tcPr"), self._content(cell)) for cell in _within(element, "tc")
         ]
         return ReadRow(properties, cells)
-
-
-def _aside(parts: list[Part], mark: str) -> list[Part]:
-    """Lines of a note with its mark, then its tables."""
-    lines = [part for part in parts if isinstance(part, Line)]
-    tables = [part for part in parts if isinstance(part, MarkedTable)]
-    return [*note_lines(lines, mark), *tables]
 
 
 def _blocks(element: Element) -> Iterator[Element]:

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.documents.formats.docx.styles import find_int, find_switch
-from rag.documents.lines import Line, flat
+from rag.documents.frames import Part, cell_text, is_strong_cell, table_or_frame
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
-from rag.documents.spangrid import table_width
 from rag.documents.xml_parts import Element, attribute, child
-
-Part = Line | MarkedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +28,20 @@ class ReadRow:
 
 
 def read_table(rows: Sequence[ReadRow]) -> list[Part]:
-    """A table, then the notes and tables that stand in its cells.
-
-    A table of one row or one column is a frame: what stands in it comes as if it were not there.
-    """
-    marked = MarkedTable(tuple(_row(row) for row in rows))
-    n_filled = sum(any(cell.text.strip() for cell in row.cells) for row in marked.rows)
-    if n_filled < 2 or table_width(marked.rows) < 2:
-        return [part for row in rows for cell in row.cells for part in cell.parts]
-    inner = [part for row in rows for cell in row.cells for part in cell.parts]
-    hanging = [part for part in inner if isinstance(part, MarkedTable) or part.style.aside]
-    return [marked, *hanging]
+    """A table with what hangs on it, or what stands in it when it is only a frame."""
+    inside = [part for row in rows for cell in row.cells for part in cell.parts]
+    return table_or_frame(MarkedTable(tuple(_row(row) for row in rows)), inside)
 
 
 def _row(row: ReadRow) -> MarkedRow:
     skipped = find_int(attribute(child(row.properties, "gridBefore"), "val")) or 0
     before = [Cell("", columns=skipped)] if skipped > 0 else []
     cells = [cell for read in row.cells for cell in _cell(read)]
-    filled = [read for read in row.cells if _text(read)]
+    filled = [read.parts for read in row.cells if cell_text(read.parts)]
     return MarkedRow(
         cells=(*before, *_joined(row, cells)),
         head=row.properties is not None and bool(find_switch(row.properties, "tblHeader")),
-        strong=bool(filled) and all(map(_is_strong, filled)),
+        strong=bool(filled) and all(map(is_strong_cell, filled)),
     )
 
 
@@ -71,22 +60,10 @@ def _joined(row: ReadRow, cells: Sequence[Cell]) -> list[Cell]:
 def _cell(read: ReadCell) -> list[Cell]:
     columns = find_int(attribute(child(read.properties, "gridSpan"), "val")) or 1
     above = _merge(read, "vMerge") == "continue"
-    return [Cell("" if above else _text(read), columns=max(columns, 1), above=above)]
+    return [Cell("" if above else cell_text(read.parts), columns=max(columns, 1), above=above)]
 
 
 def _merge(read: ReadCell, name: str) -> str | None:
     """ "restart", "continue" or None when the cell is not merged that way."""
     merge = child(read.properties, name)
     return None if merge is None else attribute(merge, "val") or "continue"
-
-
-def _own_lines(read: ReadCell) -> list[Line]:
-    return [part for part in read.parts if isinstance(part, Line) and not part.style.aside]
-
-
-def _text(read: ReadCell) -> str:
-    return "\n".join(flat(line.text) for line in _own_lines(read) if line.text)
-
-
-def _is_strong(read: ReadCell) -> bool:
-    return all(line.style.strong for line in _own_lines(read) if line.text)

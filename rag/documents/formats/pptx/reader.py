@@ -11,13 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.documents.formats.pptx.paragraphs import body_text
-from rag.documents.formats.pptx.shapes import (
-    Part,
-    find_title,
-    shape_parts,
-    shapes,
-    title_text,
-)
+from rag.documents.formats.pptx.shapes import find_title, shape_parts, shapes, title_text
+from rag.documents.frames import Part
 from rag.documents.layout import layout_blocks
 from rag.documents.lines import Line, Style, flat
 from rag.documents.package import Package

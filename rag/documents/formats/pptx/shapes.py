@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rag.documents.formats.pptx.paragraphs import body_text, shape_lines
-from rag.documents.lines import Line, flat
+from rag.documents.frames import Part, table_or_frame
+from rag.documents.lines import flat
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
-from rag.documents.spangrid import table_width
 from rag.documents.xml_parts import Element, attribute, child, children, local
-
-Part = Line | MarkedTable
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _RUNNING = frozenset({"dt", "ftr", "hdr", "sldNum", "sldImg"})
@@ -81,11 +79,9 @@ def _table(element: Element, page: int | None) -> list[Part]:
         MarkedRow(tuple(_cells(row)), head=named and i == 0)
         for i, row in enumerate(children(element, "tr"))
     )
-    n_filled = sum(any(cell.text.strip() for cell in row.cells) for row in rows)
-    if n_filled > 1 and table_width(rows) > 1:
-        return [MarkedTable(rows, page=page)]
     bodies = [child(c, "txBody") for row in children(element, "tr") for c in children(row, "tc")]
-    return [line for body in bodies for line in shape_lines(body, listed=False, page=page)]
+    inside = [line for body in bodies for line in shape_lines(body, listed=False, page=page)]
+    return table_or_frame(MarkedTable(rows, page=page), inside)
 
 
 def _cells(row: Element) -> Iterator[Cell]:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from rag.documents.formats.xlsx.book import SheetPlace, read_book
-from rag.documents.formats.xlsx.regions import Part, sheet_parts
+from rag.documents.formats.xlsx.regions import sheet_parts
 from rag.documents.formats.xlsx.sheet import Budget, read_sheet
+from rag.documents.frames import Part
 from rag.documents.layout import layout_blocks
 from rag.documents.lines import Line, Style, flat
 from rag.documents.package import Package

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.documents.formats.xlsx.sheet import Place, Sheet, SheetCell
+from rag.documents.frames import Part
 from rag.documents.lines import Line, Style, flat
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
 from rag.errors import TooLarge
 from rag.text.normalise import normalise_text
-
-Part = Line | MarkedTable
 
 _MAX_REACH = 2_000_000
 _MAX_AREA = 2_000_000
