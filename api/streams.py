@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from api.schemas.ask import ErrorEvent, RetrievedEvent, SentenceEvent
 from api.wire import wire_answer, wire_citations, wire_job, wire_passages
-from rag.ask import AskEvent, AskFlow, Done, Retrieved, Sentence
+from rag.answering.events import AskEvent, Done, Retrieved, Sentence
+from rag.ask import AskFlow
 from rag.errors import DerekError
 from rag.ports import Registry
 from rag.types import Job, Question

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from api.schemas import ask, documents, ingest, jobs, search
-from rag.ask import SearchResult
+from rag.answering.events import SearchResult
 from rag.library import Failure
 from rag.progress import IngestReport
 from rag.types import (

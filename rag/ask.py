@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from rag.answering.events import AskEvent, Done, Retrieved, SearchResult
+from rag.answering.stopwatch import Stopwatch
+from rag.answering.writer import AnswerWriter, Written
 from rag.chunks.units import split_units
 from rag.compose.abstain import MIN_SCORE, abstention_reason
 from rag.compose.candidates import gather_candidates
 from rag.compose.evidence import rank_evidence
-from rag.compose.extractive import compose_answer
 from rag.compose.phrases import abstention
 from rag.index.keys import point_id
 from rag.library import DocumentCache
@@ -25,8 +26,6 @@ from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
 from rag.retrieve.search import search_passages
 from rag.types import (
     Answer,
-    Citation,
-    Claim,
     Evidence,
     Filters,
     Hit,
@@ -37,40 +36,7 @@ from rag.types import (
     Trace,
     Vector,
 )
-from rag.verify.verdict import keep_verified, render_answer, render_claim
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """The passages that are considered, best first."""
-
-    passages: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One verified sentence with its markers, and the citations they point to."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The whole answer; the last event."""
-
-    answer: Answer
-
-
-AskEvent = Retrieved | Sentence | Done
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """Passages best first, and seconds by stage."""
-
-    passages: tuple[Hit, ...]
-    timings: Mapping[str, float]
+from rag.verify.verdict import render_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +46,6 @@ class _Found:
     hits: tuple[Hit, ...]
     points: Mapping[str, StoredPoint]
     retriever: str
-
-
-class _Stopwatch:
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._begun = clock()
-        self._seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        begun = self._clock()
-        yield
-        self._seconds[name] = round(self._seconds.get(name, 0.0) + self._clock() - begun, 6)
-
-    def read(self) -> Mapping[str, float]:
-        return {**self._seconds, "total": round(self._clock() - self._begun, 6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +63,7 @@ class AskFlow:
     clock: Callable[[], float] = time.perf_counter
     min_score: float = MIN_SCORE
     reranking: Reranking | None = None
+    writer: AnswerWriter = field(default_factory=AnswerWriter)
 
     def ask(self, question: Question) -> Answer:
         """The verified answer, or an abstention with its reason.
@@ -125,37 +76,34 @@ class AskFlow:
 
     def stream(self, question: Question) -> Iterator[AskEvent]:
         """Retrieved, then a Sentence for each verified claim in order, then Done."""
-        watch = _Stopwatch(self.clock)
+        watch = Stopwatch(self.clock)
         found = self._find(question.text, question, watch)
         hits = found.hits[: question.limit]
         yield Retrieved(hits)
         with watch.stage("compose"):
             ranked = self._rank(found, hits)
             reason = self._refusal(found, ranked)
-            claims, citations = compose_answer(found.query, ranked) if reason is None else ((), ())
-        with watch.stage("verify"):
+        written = Written()
+        if reason is None:
             known = {hit.document.id: hit.document for hit in hits}
-            kept, shown = keep_verified(claims, citations, known)
-        if reason is None and not kept:
-            reason = "not_supported"
-        for claim in kept:
-            cited = tuple(c for c in shown if c.n in claim.citations)
-            yield Sentence(render_claim(claim), cited)
-        answer = self._answer(question, found, hits, reason, kept, shown, watch)
+            language = question.language or found.query.language
+            written = yield from self.writer.write(found.query, ranked, known, language, watch)
+            reason = None if written.claims else "not_supported"
+        answer = self._answer(question, found, hits, reason, written, watch)
         yield Done(_with_score(answer, ranked))
 
     def rank(self, question: Question) -> tuple[Evidence, ...]:
         """Everything that could be evidence, best first, with its features: for fitting weights."""
-        found = self._find(question.text, question, _Stopwatch(self.clock))
+        found = self._find(question.text, question, Stopwatch(self.clock))
         return self._rank(found, found.hits[: question.limit])
 
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
         """Passages for the words of ``text``, best first, at most ``limit``."""
-        watch = _Stopwatch(self.clock)
+        watch = Stopwatch(self.clock)
         found = self._find(text, Question(text, filters=filters), watch)
         return SearchResult(found.hits[:limit], watch.read())
 
-    def _find(self, text: str, question: Question, watch: _Stopwatch) -> _Found:
+    def _find(self, text: str, question: Question, watch: Stopwatch) -> _Found:
         with watch.stage("analyse"):
             query = understand(text, question.language)
         with watch.stage("embed"):
@@ -197,9 +145,8 @@ class AskFlow:
         found: _Found,
         hits: tuple[Hit, ...],
         reason: Reason | None,
-        claims: tuple[Claim, ...],
-        citations: tuple[Citation, ...],
-        watch: _Stopwatch,
+        written: Written,
+        watch: Stopwatch,
     ) -> Answer:
         language = question.language or found.query.language
         refused = Answer(
@@ -215,7 +162,10 @@ class AskFlow:
             passages=hits,
             timings=watch.read(),
             trace=Trace(
-                self.settings_fingerprint, "extractive", found.retriever, _notes(found.query)
+                self.settings_fingerprint,
+                written.composer,
+                found.retriever,
+                {**_notes(found.query), **written.notes},
             ),
         )
         if reason is not None:
@@ -223,9 +173,9 @@ class AskFlow:
         return replace(
             refused,
             verdict="answered",
-            text=render_answer(claims),
-            claims=claims,
-            citations=citations,
+            text=render_answer(written.claims),
+            claims=written.claims,
+            citations=written.citations,
         )
 
 

@@ -26,8 +26,8 @@ class Part:
     beside: str = WHOLE
 
 
-def _keep_everything(claims: Any, citations: Any, _documents: Any) -> Any:
-    return claims, citations
+def _supports_everything(_claim: Any, _citations: Any) -> bool:
+    return True
 
 
 def _no_items(_query: Any, _best: Any) -> tuple[()]:
@@ -72,7 +72,7 @@ def all_parts() -> tuple[Part, ...]:
         Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
         Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),
         Part("list items", surgery={"rag.compose.extractive:list_items": _no_items}),
-        Part("verification", surgery={"rag.ask:keep_verified": _keep_everything}),
+        Part("verification", surgery={"rag.verify.verdict:is_supported": _supports_everything}),
         Part("check of names", surgery={"rag.compose.abstain:MIN_NAMES": -1.0}),
         Part("check of period and place", surgery={"rag.compose.abstain:CONTRADICTED": -2.0}),
         Part(UNGUARDED, flow={"min_score": 0.0}),

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.ask import AskEvent, Done, Retrieved, SearchResult, Sentence
+from rag.answering.events import AskEvent, Done, Retrieved, SearchResult, Sentence
 from rag.types import (
     Answer,
     Citation,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.ask import Done, Retrieved, Sentence
+from rag.answering.events import Done, Retrieved, Sentence
 from rag.text.markers import find_markers
 from rag.types import Filters, Question, Upload
 from tests.flows.setting import ROADS, SCHOOLS, Setting

@@ -1,17 +1,12 @@
-"""What the core needs from outside, as Protocols; ``rag/adapters`` implements them."""
+"""What the core needs of the passage store and of the registry."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from rag.errors import CorpusError
 from rag.types import (
-    Document,
     DocumentRecord,
-    Draft,
     Filters,
     FolderRoot,
     Job,
@@ -21,75 +16,10 @@ from rag.types import (
     NewVersion,
     Point,
     PublishedVersion,
-    SourceFile,
     StoredPoint,
     Vector,
     VersionInventory,
 )
-
-PageWatcher = Callable[[int, int], None]
-"""Told of a slow reading: the page that comes next, from 1, and how many there are."""
-
-
-class DraftReader(Protocol):
-    """Bytes of a file, whatever its format, to blocks. Safe to call from several threads."""
-
-    def read(self, content: bytes, source: str, watch: PageWatcher | None = None) -> Draft:
-        """The file's blocks in reading order; ``watch`` hears of pages whose text is recognised.
-
-        Raises: CorpusError and what is under it, with a sentence that names ``source``.
-        """
-
-    def close(self) -> None:
-        """Release what reading needs; the reader is unusable afterwards."""
-
-
-class TextRecogniser(Protocol):
-    """Text of a picture of a page (OCR)."""
-
-    def recognise(self, picture: bytes) -> str:
-        """Lines of the page in reading order, a blank one between paragraphs; empty for none.
-
-        ``picture`` is a file in PNM (P5 or P6). Raises: CorpusError when it takes too long.
-        """
-
-
-class Embedder(Protocol):
-    """Texts to unit vectors. Safe to call from several threads; same text, same vector."""
-
-    @property
-    def name(self) -> str:
-        """Model and variant, part of the index fingerprint."""
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-
-    @property
-    def max_tokens(self) -> int:
-        """Tokens the model reads of one text; what is beyond is not seen by it."""
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of ``text`` for this model, specials and prefix included."""
-
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Vectors of shape (len(texts), dimension), in order; (0, dimension) for no texts.
-
-        Raises: AdapterUnavailable, AdapterTimedOut, AdapterProtocolError.
-        """
-
-    def embed_question(self, text: str) -> Vector:
-        """Vector of shape (dimension,). Raises as ``embed_passages``."""
-
-
-class VectorCache(Protocol):
-    """Vectors by content key, so that unchanged text is never embedded twice."""
-
-    def read_vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
-        """The vectors that are known, each of shape (dimension,)."""
-
-    def write_vectors(self, vectors: Mapping[str, Vector]) -> None:
-        """Keep vectors. Losing them later is allowed: they are derived."""
 
 
 class PassageStore(Protocol):
@@ -222,79 +152,3 @@ class Registry(Protocol):
 
     def close(self) -> None:
         """Release the database."""
-
-
-class BlobStore(Protocol):
-    """Original bytes and normalised documents by content address, written atomically."""
-
-    def write_original(self, content: bytes) -> str:
-        """Keep bytes and return their SHA-256 in hex. Raises: StorageFull."""
-
-    def read_original(self, sha256: str) -> bytes:
-        """The bytes. Raises: NotFound."""
-
-    def write_document(self, document: Document) -> str:
-        """Keep a document and return the SHA-256 of its stored form. Raises: StorageFull."""
-
-    def read_document(self, sha256: str) -> Document:
-        """The document, checked against its hash. Raises: NotFound."""
-
-    def list_blobs(self) -> tuple[str, ...]:
-        """Addresses of everything kept."""
-
-    def remove_blob(self, sha256: str) -> None:
-        """Remove one; unknown addresses are ignored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Files below some ``roots``, in order of folder and source, and what could not be looked into;
-    ``whole`` are the ids of roots looked through without a fault: what is not listed is not there.
-    """
-
-    files: tuple[SourceFile, ...]
-    faults: tuple[tuple[str, CorpusError], ...] = ()
-    roots: tuple[FolderRoot, ...] = ()
-    whole: frozenset[str] = frozenset()
-
-
-class SourceFiles(Protocol):
-    """Files on disk that are to be ingested."""
-
-    def list_files(self, paths: Sequence[Path]) -> Listing:
-        """Regular files below these paths; of a file's own folder nothing else is listed."""
-
-    def is_there(self, root: FolderRoot) -> bool:
-        """Whether the folder still stands where it did."""
-
-    def read_file(self, file: SourceFile, max_bytes: int) -> bytes:
-        """The file's bytes. Raises: UnreadableFile, EmptyFile, TooLarge."""
-
-
-class FolderWatch(Protocol):
-    """Tells that something below some folders changed."""
-
-    def changes(self, paths: Sequence[Path]) -> Iterator[None]:
-        """An item whenever files below changed and then rested; nothing in between is missed."""
-
-
-class SentenceScorer(Protocol):
-    """Lexical relevance of a handful of texts to a question."""
-
-    def score(self, question: Sequence[str], texts: Sequence[Sequence[str]]) -> Sequence[float]:
-        """A score ≥ 0 for each analysed text, larger for better; all 0 where nothing matches."""
-
-
-class Reranker(Protocol):
-    """Relevance of passages, judged with the question in view. Several threads may call it."""
-
-    @property
-    def name(self) -> str:
-        """The model, for the trace."""
-
-    def score(self, question: str, texts: Sequence[str]) -> Sequence[float]:
-        """A score for each text, larger for better, comparable within one call only.
-
-        Raises: AdapterTimedOut when the time that it is granted is over, AdapterUnavailable,
-        AdapterProtocolError.
-        """

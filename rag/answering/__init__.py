@@ -1,0 +1,1 @@
+"""Evidence becomes an answer: composed, verified sentence by sentence, told in events."""

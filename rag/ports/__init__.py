@@ -1,0 +1,29 @@
+"""What the core needs from outside, as Protocols; ``rag/adapters`` implements them."""
+
+from rag.ports.files import (
+    BlobStore,
+    DraftReader,
+    FolderWatch,
+    Listing,
+    PageWatcher,
+    SourceFiles,
+    TextRecogniser,
+)
+from rag.ports.models import Embedder, Reranker, SentenceScorer, VectorCache
+from rag.ports.stores import PassageStore, Registry
+
+__all__ = [
+    "BlobStore",
+    "DraftReader",
+    "Embedder",
+    "FolderWatch",
+    "Listing",
+    "PageWatcher",
+    "PassageStore",
+    "Registry",
+    "Reranker",
+    "SentenceScorer",
+    "SourceFiles",
+    "TextRecogniser",
+    "VectorCache",
+]
