@@ -110,19 +110,23 @@ def _find_utf8(content: bytes) -> str | None:
 
 def _find_legacy(content: bytes) -> str | None:
     """``content`` in the code page in which it reads best, or None when it reads like no text."""
+    page = find_code_page(content)
+    return content.decode(page, errors="replace") if page else None
+
+
+def find_code_page(content: bytes) -> str | None:
+    """The code page in which a text reads best, None when it reads like no text in any."""
     sample = content[:_SAMPLE_BYTES]
     if len(sample) - len(sample.translate(None, _CONTROL)) > _MAX_DAMAGED_SHARE * len(sample):
         return None
     if _is_western(sample):
-        return content.decode("cp1252", errors="replace")
+        return "cp1252"
     scores = {
         page: plausibility(sample.decode(page, errors="replace")) - handicap
         for page, handicap in _LEGACY.items()
     }
     best = max(scores, key=lambda page: scores[page])
-    if not _is_plausible(sample.decode(best, errors="replace")):
-        return None
-    return content.decode(best, errors="replace")
+    return best if _is_plausible(sample.decode(best, errors="replace")) else None
 
 
 def _is_western(sample: bytes) -> bool:

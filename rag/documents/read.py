@@ -19,6 +19,7 @@ from rag.documents.formats.odt import parse_odt
 from rag.documents.formats.pdf import parse_pdf
 from rag.documents.formats.plain import parse_plain
 from rag.documents.formats.pptx import parse_pptx
+from rag.documents.formats.rtf import parse_rtf
 from rag.documents.formats.xlsx import parse_xlsx
 from rag.documents.sniff import sniff_format
 from rag.errors import CorpusError, EmptyFile, TooLarge, UnknownFormat
@@ -35,6 +36,7 @@ BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "docx": parse_docx,
     "odt": parse_odt,
     "pptx": parse_pptx,
+    "rtf": parse_rtf,
     "xlsx": parse_xlsx,
     "html": parse_html,
     "eml": partial(parse_eml, parse_html=parse_html),

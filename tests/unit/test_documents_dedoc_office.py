@@ -16,6 +16,7 @@ from rag.documents.read import read_draft
 from rag.errors import CorpusError
 from rag.sections.build import build_document
 from rag.types import Document, Row
+from tests.rtf_files import independent_text
 
 FILES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dedoc-docs"
 pytestmark = pytest.mark.skipif(not FILES.is_dir(), reason="../shared/data/dedoc-docs is not here")
@@ -80,6 +81,14 @@ def test_a_broken_file_is_refused_with_its_reason() -> None:
 def test_an_opendocument_text_keeps_its_words_in_order(name: str) -> None:
     wanted = words_of_xml((FILES / name).read_bytes(), "content.xml")
     assert share_in_order(wanted, _WORD.findall(document(name).text)) > 0.999
+
+
+@pytest.mark.parametrize("name", named("*.rtf"))
+def test_a_rich_text_keeps_its_words_in_order(name: str) -> None:
+    wanted = independent_text((FILES / name).read_bytes())
+    words = _WORD.findall(document(name).text)
+    assert share_in_order(_WORD.findall(wanted), words) > 0.98
+    assert words == _WORD.findall(document(name.replace(".rtf", ".odt")).text)
 
 
 @pytest.mark.parametrize("name", named("*.xlsx"))

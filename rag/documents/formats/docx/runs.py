@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rag.documents.formats.docx.styles import Look, Styles, run_look
+from rag.documents.symbols import symbol_sign
 from rag.documents.xml_parts import Element, attribute, child, local
 
 # What is no text of the paragraph: its properties, what was deleted or moved away while changes
@@ -20,11 +21,6 @@ _NOTES = {
     "commentReference": "comment",
 }
 _DRAWN = frozenset({"drawing", "pict", "object"})
-# Signs of the fonts Symbol (first line) and Wingdings by their codes, where text has them.
-_SIGNS = {
-    0xF0B0: "°", 0xF0B1: "±", 0xF0B4: "×", 0xF0B3: "≥", 0xF0A3: "≤", 0xF0B9: "≠", 0xF0BB: "≈",
-    0xF0FC: "✓", 0xF0FE: "☑", 0xF0A8: "☐", 0xF06F: "☐", 0xF0FD: "☒", 0xF0E0: "→",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -114,7 +110,7 @@ def _written(element: Element, name: str) -> str:
         return "-"
     if name == "sym":
         code = attribute(element, "char") or ""
-        return _SIGNS.get(_find_code(code) | 0xF000, "")
+        return symbol_sign(_find_code(code))
     return ""
 
 
