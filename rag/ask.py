@@ -13,6 +13,7 @@ from rag.answering.writer import AnswerWriter, Written
 from rag.chunks.units import split_units
 from rag.compose.abstain import MIN_SCORE, abstention_reason
 from rag.compose.candidates import gather_candidates
+from rag.compose.courtesies import courtesy_reply
 from rag.compose.evidence import rank_evidence
 from rag.compose.phrases import abstention
 from rag.index.keys import point_id
@@ -20,10 +21,11 @@ from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
 from rag.retrieve.best_unit import lift_by_best_unit
 from rag.retrieve.neighbours import neighbour_ids, widen
-from rag.retrieve.question import understand
+from rag.retrieve.question import spoken_language, understand
 from rag.retrieve.reprints import drop_reprints
 from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
 from rag.retrieve.search import search_passages
+from rag.retrieve.turn import Meant, read_turn
 from rag.types import (
     Answer,
     Evidence,
@@ -77,7 +79,14 @@ class AskFlow:
     def stream(self, question: Question) -> Iterator[AskEvent]:
         """Retrieved, then a Sentence for each verified claim in order, then Done."""
         watch = Stopwatch(self.clock)
-        found = self._find(question.text, question, watch)
+        with watch.stage("analyse"):
+            meant = read_turn(question.text, question.history)
+        if not meant.is_searched:
+            yield Retrieved(())
+            yield Done(self._reply(question, meant, watch))
+            return
+        question = _as_spoken(question, meant)
+        found = self._find(meant.text, question, watch)
         hits = found.hits[: question.limit]
         yield Retrieved(hits)
         with watch.stage("compose"):
@@ -94,7 +103,8 @@ class AskFlow:
 
     def rank(self, question: Question) -> tuple[Evidence, ...]:
         """Everything that could be evidence, best first, with its features: for fitting weights."""
-        found = self._find(question.text, question, Stopwatch(self.clock))
+        meant = read_turn(question.text, question.history)
+        found = self._find(meant.text, _as_spoken(question, meant), Stopwatch(self.clock))
         return self._rank(found, found.hits[: question.limit])
 
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
@@ -139,6 +149,33 @@ class AskFlow:
             return "empty_corpus"
         return abstention_reason(found.query, ranked, self.min_score)
 
+    def _reply(self, question: Question, meant: Meant, watch: Stopwatch) -> Answer:
+        """What is said without looking for anything: to a greeting, or to another request.
+
+        The verdict is "abstained" for "out_of_scope": an answered one would have to carry
+        citations, and clients show an abstention's text as it is.
+        """
+        language = question.language or meant.language or spoken_language(meant.text)
+        said = (
+            abstention("out_of_scope", language)
+            if meant.courtesy is None
+            else courtesy_reply(meant.courtesy, language)
+        )
+        return Answer(
+            id=f"ans_{uuid.uuid4().hex}",
+            question=question.text,
+            standalone_question=meant.text,
+            language=language,
+            verdict="abstained",
+            reason="out_of_scope",
+            text=said,
+            claims=(),
+            citations=(),
+            passages=(),
+            timings=watch.read(),
+            trace=Trace(self.settings_fingerprint, "extractive", RETRIEVER),
+        )
+
     def _answer(
         self,
         question: Question,
@@ -177,6 +214,11 @@ class AskFlow:
             claims=written.claims,
             citations=written.citations,
         )
+
+
+def _as_spoken(question: Question, meant: Meant) -> Question:
+    """The question with the language its asker speaks, where words of others stand in it."""
+    return replace(question, language=question.language or meant.language)
 
 
 def _with_score(answer: Answer, ranked: Sequence[Evidence]) -> Answer:

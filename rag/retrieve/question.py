@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rag.retrieve.answer_kind import answer_kind
 from rag.text.analyse import Token, analyse
 from rag.text.dates import DateMention, find_dates
+from rag.text.foreign import is_foreign
 from rag.text.language import detect_language
 from rag.text.normalise import normalise_question
 from rag.text.numbers import find_numbers
@@ -20,8 +21,8 @@ def understand(text: str, language: Language | None = None) -> Query:
 
     A question in Kazakh Latin script or typed on the wrong keyboard layout is read as meant.
     """
-    words = _as_meant(normalise_question(text))
-    spoken = language or detect_language(words)
+    words = as_meant(text)
+    spoken = language or spoken_language(words)
     tokens = analyse(words, language=spoken)
     dates = find_dates(words)
     return Query(
@@ -35,10 +36,19 @@ def understand(text: str, language: Language | None = None) -> Query:
     )
 
 
-def _as_meant(words: str) -> str:
+def as_meant(text: str) -> str:
+    """The text on one line, in the letters it was meant in; empty when nothing visible is there."""
+    words = normalise_question(text)
+    if is_foreign(words):
+        return words
     if is_kazakh_latin(words):
         return transliterate_kazakh_latin(words)
     return swap_layout(words) or words
+
+
+def spoken_language(words: str, default: Language = "ru") -> Language:
+    """The language that Derek speaks to one who wrote this: English to the speakers of others."""
+    return "en" if is_foreign(words) else detect_language(words, default)
 
 
 def _names(words: str, tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ Verdict = Literal["answered", "abstained"]
 Reason = Literal[
     "no_evidence", "weak_evidence", "not_supported", "conflict", "empty_corpus", "out_of_scope"
 ]
+Courtesy = Literal["greeting", "thanks", "farewell", "identity"]
 AnswerKind = Literal[
     "number", "money", "share", "date", "person", "place", "organisation", "list", "yes_no", "other"
 ]

@@ -1,4 +1,4 @@
-"""The examples in the docstrings of rag.text are true."""
+"""The examples in the docstrings of rag.text and of the reading of questions are true."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ import pkgutil
 
 import pytest
 
+import rag.retrieve
 import rag.text
 
-MODULES = [found.name for found in pkgutil.iter_modules(rag.text.__path__)]
+MODULES = [
+    f"{package.__name__}.{found.name}"
+    for package in (rag.text, rag.retrieve)
+    for found in pkgutil.iter_modules(package.__path__)
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"rag.text.{name}")).failed == 0
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def test_there_are_examples() -> None:
-    modules = [importlib.import_module(f"rag.text.{name}") for name in MODULES]
+    modules = [importlib.import_module(name) for name in MODULES]
     assert (
         sum(bool(test.examples) for m in modules for test in doctest.DocTestFinder().find(m)) > 15
     )
