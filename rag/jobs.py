@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
 from rag.ports import Registry
 from rag.progress import FileOutcome, IngestReport, ProgressWatcher
@@ -10,7 +11,11 @@ from rag.types import DocumentState, JobDocument, JobState
 
 
 class JobWatcher:
-    """A watcher that writes every step to the registry and passes it on to another watcher."""
+    """A watcher that writes every step to the registry and passes it on to another watcher.
+
+    While the text of scanned pages is recognised, which takes seconds a page, the ``reason`` of a
+    pending document says how far that is.
+    """
 
     def __init__(
         self, registry: Registry, job_id: str, sources: Sequence[str], watch: ProgressWatcher
@@ -20,6 +25,7 @@ class JobWatcher:
         self._documents = [JobDocument(source, "pending", None) for source in sources]
         self._n_done = 0
         self._watch = watch
+        self._lock = Lock()
 
     def started(self, n_files: int, n_bytes: int = 0) -> None:
         """The job is running."""
@@ -31,7 +37,14 @@ class JobWatcher:
         self._watch.file_started(source)
 
     def page_started(self, source: str, page: int, n_pages: int) -> None:
-        """Passed on."""
+        """The job says which page it is at, and it is passed on."""
+        said = JobDocument(source, "pending", f"recognising page {page} of {n_pages}")
+        with self._lock:
+            for i in range(self._n_done, len(self._documents)):
+                if self._documents[i].source == source:
+                    self._documents[i] = said
+                    self._write("running")
+                    break
         self._watch.page_started(source, page, n_pages)
 
     def passages_found(self, n: int, n_bytes: int = 0) -> None:
@@ -45,9 +58,10 @@ class JobWatcher:
     def file_done(self, outcome: FileOutcome) -> None:
         """The next document of the job is ready or failed."""
         state: DocumentState = "failed" if outcome.outcome == "failed" else "ready"
-        self._documents[self._n_done] = JobDocument(outcome.source, state, outcome.reason)
-        self._n_done += 1
-        self._write("running")
+        with self._lock:
+            self._documents[self._n_done] = JobDocument(outcome.source, state, outcome.reason)
+            self._n_done += 1
+            self._write("running")
         self._watch.file_done(outcome)
 
     def finished(self, report: IngestReport) -> None:

@@ -33,6 +33,13 @@ def parse_file(
     )
 
 
+def find_ocr_languages(languages: str) -> tuple[str, ...]:
+    """Those of ``languages`` («kaz+rus») in which pages that are pictures can be read here, none
+    without Tesseract."""
+    found = find_tesseract(languages, OCR_PAGE_SECONDS) if languages else None
+    return tuple(found.languages.split("+")) if found else ()
+
+
 @lru_cache(maxsize=4)
 def _recogniser(languages: str, page_seconds: int) -> TextRecogniser | None:
     return find_tesseract(languages, page_seconds) if languages else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from api.pages.html import Markup, element, is_web_address, join
-from rag.types import Document, DocumentRecord, Paragraph, Row, Section
+from api.pages.tables import is_table_part, render_table, table_end
+from rag.types import Document, DocumentRecord, Paragraph, Section
+
+Unit = tuple[Paragraph, ...]
+"""A paragraph by itself, or all that make up a table."""
 
 
 def render_document_page(record: DocumentRecord, document: Document) -> str:
@@ -54,9 +58,18 @@ def _article(record: DocumentRecord, document: Document) -> Iterator[Markup]:
     if not _opens_with_title(document):
         yield element("h1", document.title)
     yield _facts(record, document)
-    numbered = groupby(document.paragraphs, key=lambda paragraph: paragraph.section)
-    for number, paragraphs in numbered:
-        yield _section(document, document.sections[number], list(paragraphs))
+    by_section = groupby(_units(document), key=lambda unit: unit[0].section)
+    for number, units in by_section:
+        yield _section(document, document.sections[number], list(units))
+
+
+def _units(document: Document) -> Iterator[Unit]:
+    """All paragraphs in order, those of one table together, whatever sections they open."""
+    i = 0
+    while i < len(document.paragraphs):
+        end = max(table_end(document, i), i + 1)
+        yield document.paragraphs[i:end]
+        i = end
 
 
 def _opens_with_title(document: Document) -> bool:
@@ -85,16 +98,20 @@ def _link(url: str | None) -> Markup | None:
     return element("a", url, href=url, rel="noopener noreferrer nofollow", target="_blank")
 
 
-def _section(document: Document, section: Section, paragraphs: list[Paragraph]) -> Markup:
-    """A section; where no paragraph is its heading, the heading is drawn from its path."""
+def _section(document: Document, section: Section, units: list[Unit]) -> Markup:
+    """A section; where no paragraph is its heading, the heading is drawn from its path.
+
+    One that was opened by a heading between the rows of a table has been named there.
+    """
     tag = f"h{min(max(section.level, 0) + 1, 6)}"
-    headed = paragraphs[0].kind == "heading"
-    heading: Markup | None
+    first = units[0][0]
+    headed = first.kind == "heading" and len(units[0]) == 1
+    heading: Markup | None = None
     if headed:
-        heading = _text_element(tag, document, paragraphs[0])
-    else:
-        heading = element(tag, section.path[-1]) if section.path else None
-    body = paragraphs[1:] if headed else paragraphs
+        heading = _text_element(tag, document, first)
+    elif section.path and first.start == section.start:
+        heading = element(tag, section.path[-1])
+    body = units[1:] if headed else units
     return element("section", heading, _section_facts(section), *_body(document, body))
 
 
@@ -106,46 +123,24 @@ def _section_facts(section: Section) -> Markup | None:
     return element("p", dated, _link(section.url), class_="facts")
 
 
-def _body(document: Document, paragraphs: list[Paragraph]) -> Iterator[Markup]:
-    for (kind, table, header), alike in groupby(paragraphs, key=_shape):
-        if kind == "table_row":
-            yield _table(document, table, header, alike)
+def _body(document: Document, units: list[Unit]) -> Iterator[Markup]:
+    for kind, alike in groupby(units, key=lambda unit: _shape(document, unit)):
+        if kind == "table":
+            yield from (render_table(document, unit) for unit in alike)
         elif kind == "list_item":
-            yield element("ul", *(_text_element("li", document, item) for item in alike))
+            yield element("ul", *(_text_element("li", document, unit[0]) for unit in alike))
         else:
             tag = "h6" if kind == "heading" else "p"
-            yield join(*(_text_element(tag, document, item) for item in alike))
+            yield join(*(_text_element(tag, document, unit[0]) for unit in alike))
 
 
-def _shape(paragraph: Paragraph) -> tuple[str, str, tuple[str, ...]]:
-    """What neighbours must share to stand in one list or table."""
-    row = paragraph.row or Row("", (), ())
-    return paragraph.kind, row.table, row.header
+def _shape(document: Document, unit: Unit) -> str:
+    """How a unit is drawn: as a table, or by the kind of its paragraph."""
+    first = unit[0]
+    is_table = len(unit) > 1 or first.kind == "table_row"
+    return "table" if is_table and is_table_part(document, first) else first.kind
 
 
 def _text_element(tag: str, document: Document, paragraph: Paragraph) -> Markup:
     lang = paragraph.language if paragraph.language != document.language else None
     return element(tag, document.text[paragraph.start : paragraph.end], id=paragraph.id, lang=lang)
-
-
-def _table(
-    document: Document, table: str, header: tuple[str, ...], rows: Iterable[Paragraph]
-) -> Markup:
-    head = element("tr", *(element("th", cell, scope="col") for cell in header))
-    return element(
-        "div",
-        element(
-            "table",
-            element("caption", table) if table else None,
-            element("thead", head) if header else None,
-            element("tbody", *(_row(document, row) for row in rows)),
-        ),
-        class_="table",
-        tabindex="0",
-    )
-
-
-def _row(document: Document, paragraph: Paragraph) -> Markup:
-    cells = paragraph.row.cells if paragraph.row else ()
-    cells = cells or (document.text[paragraph.start : paragraph.end],)
-    return element("tr", *(element("td", cell) for cell in cells), id=paragraph.id)

@@ -14,7 +14,7 @@ class JobStarted(Wire):
 
 
 class JobDocument(Wire):
-    """One file of a job; ``reason`` says why it failed."""
+    """One file of a job; ``reason`` says why it failed, or which scanned page it is at."""
 
     source: str
     state: DocumentState

@@ -126,7 +126,9 @@ async function takeFiles(event) {
     let job = null;
     for await (const update of readEvents(response.body)) {
       job = update.value;
-      line.textContent = word(`job.${job.state}`, { done: job.done, total: job.total });
+      const read = job.documents.find((item) => item.state === "pending" && item.reason);
+      const page = read ? ` · ${read.source}: ${read.reason}` : "";
+      line.textContent = word(`job.${job.state}`, { done: job.done, total: job.total }) + page;
     }
     if (job === null) throw failure("network", "");
     line.replaceWith(...drawResult(job));

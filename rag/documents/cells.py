@@ -19,6 +19,7 @@ Cells = tuple[str, ...]
 
 _LONG_CELL = 250
 _MIN_CLAUSE_WORDS = 5
+_MIN_GROUPED_WIDTH = 3
 _MAX_PROSE_SHARE = 0.6
 _NUMBER_SIGN = re.compile(r"№|#|п/п|р/с", re.I)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -40,10 +41,12 @@ class Table:
 def scan_table(lines: Sequence[Line], start: int) -> Table:
     """The table that begins at line ``start``, without rows when none does."""
     line = lines[start]
+    if _is_inline_row(line):
+        table = _inline(lines, start)
+        if table.rows or not line.tabbed:
+            return table
     if line.tabbed:
         return _tab_led(lines, start)
-    if "\t" in line.text:
-        return _inline(lines, start)
     return _piped(lines, start) if "|" in line.text else Table((), start + 1)
 
 
@@ -204,12 +207,38 @@ def _opens_section(group: _Group) -> bool:
 def _inline(lines: Sequence[Line], start: int) -> Table:
     rows: list[Cells] = []
     i = start
-    while i < len(lines) and "\t" in lines[i].text and not lines[i].tabbed:
-        rows.append(tuple(part.strip() for part in lines[i].text.split("\t")))
+    while i < len(lines):
+        line = lines[i]
+        if _is_inline_row(line) or _leads_with_empty_cells(line, rows):
+            cells = tuple(part.strip() for part in line.text.split("\t"))
+            rows.append(("",) * line.n_tabs + cells)
+        elif _is_between_rows(lines, i, rows):
+            rows.append((line.text,))
+        else:
+            break
         i += 1
     if len(rows) < 2 or _is_tabbed_list(rows) or all(is_signature(row[-1]) for row in rows):
         return Table((), i)
     return Table(tuple(_without_empty_columns(rows)), i)
+
+
+def _is_inline_row(line: Line) -> bool:
+    return "\t" in line.text
+
+
+def _leads_with_empty_cells(line: Line, rows: Sequence[Cells]) -> bool:
+    """Whether the one cell of a line stands in a later column of the table above."""
+    return bool(line.text) and 0 < line.n_tabs < max(map(len, rows), default=0)
+
+
+def _is_between_rows(lines: Sequence[Line], i: int, rows: Sequence[Cells]) -> bool:
+    """Whether a line without tabs is a heading between rows: the table goes on after it."""
+    text = lines[i].text
+    if not text or not rows or i + 1 >= len(lines) or not _is_inline_row(lines[i + 1]):
+        return False
+    width, following = max(map(len, rows)), lines[i + 1]
+    same = following.n_tabs + following.text.count("\t") + 1 == width
+    return same and width >= _MIN_GROUPED_WIDTH and len(text) <= _LONG_CELL and text[-1] not in ".;"
 
 
 def _is_tabbed_list(rows: list[Cells]) -> bool:
@@ -225,7 +254,10 @@ def _without_empty_columns(rows: list[Cells]) -> list[Cells]:
     width = max(map(len, rows))
     full = [row + ("",) * (width - len(row)) for row in rows]
     kept = [c for c in range(width) if any(row[c] for row in full)]
-    return [tuple(row[c] for c in kept) for row in full]
+    return [
+        bare if len(bare) == 1 else tuple(row[c] for c in kept)
+        for bare, row in zip(rows, full, strict=True)
+    ]
 
 
 def _piped(lines: Sequence[Line], start: int) -> Table:

@@ -53,9 +53,12 @@ def is_header(
 
 
 def _reads_as_header(row: Cells, following: Sequence[Cells]) -> bool:
-    """Words that tables' heads are made of in most cells, or numbers under some such words."""
+    """Words that tables' heads are made of in most cells, or numbers under some such words, or
+    nothing but years over the columns."""
     if not all(row[1:]) or is_number(row[0]):
         return False
+    if len(row) > 2 and all(map(is_year, row[1:])):
+        return True
     n_words = sum(map(is_header_word, row))
     n_cells = sum(map(bool, row))
     if len(row) == 2:

@@ -30,13 +30,15 @@ class Line:
     """One line. ``text`` has no white space around it but keeps tabs inside.
 
     ``tabbed`` is true for a line that begins with a tab: a pasted table cell or an indent. A
-    tabbed line without text is an empty cell. ``page`` is that of the source, where it has pages.
+    tabbed line without text is an empty cell. ``n_tabs`` is how many tabs it begins with.
+    ``page`` is that of the source, where it has pages.
     """
 
     text: str
     tabbed: bool = False
     style: Style = UNSTYLED
     page: int | None = None
+    n_tabs: int = 0
 
     @property
     def blank(self) -> bool:
@@ -46,9 +48,15 @@ class Line:
 
 def parse_lines(text: str) -> list[Line]:
     """The lines of ``text``, split at newlines only."""
-    return [
-        Line(text=raw.strip(), tabbed=raw.lstrip(" ").startswith("\t")) for raw in text.split("\n")
-    ]
+    return [_parse_line(raw) for raw in text.split("\n")]
+
+
+def _parse_line(raw: str) -> Line:
+    led = raw.lstrip(" ")
+    if not led.startswith("\t"):
+        return Line(raw.strip())
+    text = led.lstrip(" \t")
+    return Line(text.rstrip(), tabbed=True, n_tabs=led[: len(led) - len(text)].count("\t"))
 
 
 def flat(text: str) -> str:

@@ -16,7 +16,8 @@ def is_second_header(top: Cells, row: Cells) -> bool:
     parts = [cell for cell in row if cell]
     if len(parts) < 2 or len(parts) == len(row) or row[0] or len(row) < len(top):
         return False
-    spans = len(row) > len(top) or len(set(top)) < len(top)
+    bare = any(part and not head for part, head in zip(row, top, strict=False))
+    spans = bare or len(row) > len(top) or len(set(top)) < len(top)
     return spans and all(len(p) <= _MAX_PART and (is_year(p) or is_header_word(p)) for p in parts)
 
 

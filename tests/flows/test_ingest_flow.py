@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from rag.errors import NotFound, StorageFull, UnreadableFile
-from rag.types import Point, Upload, Vector
+from rag.parsing import InlineDraftReader
+from rag.ports import PageWatcher
+from rag.types import Draft, Job, Point, Upload, Vector
 from tests.fakes.embedder import FakeEmbedder
 from tests.flows.setting import ROADS, SCHOOLS, Setting, find_outcome, outcomes
 
@@ -250,6 +253,37 @@ def test_uploads_keep_their_job_up_to_date() -> None:
     assert done is not None and (done.state, done.done, done.total) == ("done", 2, 2)
     assert [item.state for item in done.documents] == ["ready", "failed"]
     assert "bad.bin" in (done.documents[1].reason or "")
+
+
+class Scanned:
+    """A reader that recognises two pages of every file."""
+
+    def __init__(self, job: Callable[[], Job | None]) -> None:
+        self.job = job
+        self.said: list[str | None] = []
+
+    def read(self, content: bytes, source: str, watch: PageWatcher | None = None) -> Draft:
+        assert watch is not None
+        for page in (1, 2):
+            watch(page, 2)
+            job = self.job()
+            assert job is not None
+            self.said += [item.reason for item in job.documents if item.source == source]
+        return InlineDraftReader(2**16).read(content, source)
+
+    def close(self) -> None:
+        """There is nothing to release."""
+
+
+def test_a_job_says_which_scanned_page_it_is_at() -> None:
+    setting = Setting()
+    job = setting.registry.start_job(["a.txt"])
+    reader = Scanned(lambda: setting.registry.find_job(job.id))
+    flow = replace(setting.ingest_flow(), reader=reader)
+    flow.ingest_uploads(job.id, [Upload("a.txt", SCHOOLS.encode())])
+    assert reader.said == ["recognising page 1 of 2", "recognising page 2 of 2"]
+    done = setting.registry.find_job(job.id)
+    assert done is not None and [item.reason for item in done.documents] == [None]
 
 
 def test_groups_hide_a_document_from_others() -> None:

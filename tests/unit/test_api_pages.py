@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from api.pages.document import render_document_page
 from api.pages.html import element, is_web_address, join
+from rag.documents.read import read_draft
+from rag.sections.build import build_document
 from rag.types import Document, Paragraph, Section
 from tests.documents import documents, make_document
 from tests.fakes.shelf import hostile, passport, programme
@@ -95,9 +97,10 @@ def test_words_of_a_document_never_become_markup() -> None:
 def test_every_paragraph_has_its_anchor_and_its_words(document: Document) -> None:
     page = read_page(document)
     assert [i for i in page.ids if i != "text"] == [p.id for p in document.paragraphs]
+    words = page.text.replace("\t", "")
     for paragraph in document.paragraphs:
         if paragraph.kind != "table_row":
-            assert document.text[paragraph.start : paragraph.end] in page.text
+            assert document.text[paragraph.start : paragraph.end].replace("\t", "") in words
 
 
 def test_rows_of_one_table_stand_in_one_table() -> None:
@@ -106,6 +109,38 @@ def test_rows_of_one_table_stand_in_one_table() -> None:
     assert page.tags.count("th") == 4
     assert page.tags.count("tr") == 3
     assert "Өлшем бірлігі" in page.text
+
+
+def pasted(text: str) -> Document:
+    draft = read_draft(text.encode(), "a.txt", max_line_bytes=2**20)
+    return build_document(draft, document_id="d", source="a.txt", date=None)
+
+
+def test_a_header_is_drawn_once_over_a_table_with_headings_between_its_rows() -> None:
+    document = pasted(
+        "Отчёт отдела за год\n\n№\tНазвание\tПлан\tФакт\nНаправление 1: Дороги\n1\tУлица\t2\t3\n"
+        "Направление 2: Парки\n2\tСад\t4\t5\n\nПарки открыты, работы приняты без замечаний.\n"
+    )
+    assert [p.kind for p in document.paragraphs[1:6]] == [
+        *("heading", "heading", "table_row", "heading", "table_row")
+    ]
+    page = read_page(document)
+    assert page.tags.count("table") == 1
+    assert page.tags.count("th") == 4 + 2
+    assert page.text.count("Название") == 1
+    assert page.text.count("Направление 2: Парки") == 1
+    assert [i for i in page.ids if i != "text"] == [p.id for p in document.paragraphs]
+
+
+def test_both_storeys_of_a_header_are_drawn_and_not_their_sum() -> None:
+    page = read_page(
+        pasted(
+            "Отчёт отдела за год\n\n№\tНазвание\tПлан\tПлан\tФакт\n\t\t2023\t2024\t\n"
+            "1\tУлица\t2\t3\t4\n2\tСад\t4\t5\t6\n"
+        )
+    )
+    assert page.tags.count("tr") == 4
+    assert "План 2023" not in page.text
 
 
 def test_list_items_stand_in_one_list() -> None:

@@ -193,6 +193,29 @@ def test_cells_on_one_line_with_tabs_between() -> None:
     assert blocks(text)[-1].kind == "paragraph"
 
 
+def test_rows_on_one_line_may_begin_with_empty_cells_and_have_headings_between() -> None:
+    text = (
+        "Показатели\n№\tАтауы\tЖоспар\t\n\t\t2022\t2023\nБағыт: Білім\n1\tМектеп\t10\t12\n"
+        "Бағыт: Жол\n2\tКөпір\t3\t4\n\tБарлығы\t13\t16\n\nЕскерту жоқ.\n"
+    )
+    found = rows(text)
+    assert [row.cells for row in found] == [
+        ("1", "Мектеп", "10", "12"),
+        ("2", "Көпір", "3", "4"),
+        ("", "Барлығы", "13", "16"),
+    ]
+    assert {row.header for row in found} == {("№", "Атауы", "Жоспар 2022", "Жоспар 2023")}
+    assert [b.text for b in blocks(text) if b.kind == "heading"][-2:] == [
+        "Бағыт: Білім",
+        "Бағыт: Жол",
+    ]
+
+
+def test_an_empty_corner_over_rows_on_one_line_keeps_the_columns() -> None:
+    text = "Доходы района\n\n\t2022\t2023\nНалоги\t10\t12\nСборы\t5\t6\n"
+    assert [row.header for row in rows(text)] == [("", "2022", "2023")] * 2
+
+
 def test_list_items_with_a_tab_inside_are_no_table() -> None:
     text = "Улицы:\n1. Садовая;\n2. Полевая\t(от дома 1);\n3. Лесная\t(от дома 2);\n4. Новая.\n"
     assert [b.kind for b in blocks(text)] == ["paragraph"] + ["list_item"] * 4
