@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import ModelProto
 
-from rag.adapters.onnx_embedder.e5_build import make_variants, write_graph
+from rag.adapters.onnx_embedder.e5_build import QUESTION_FILES, make_variants, write_variant
 from rag.adapters.onnx_embedder.e5_layers import (
     Int8Layers,
     LinearLayers,
@@ -24,6 +24,8 @@ from rag.adapters.onnx_embedder.e5_reference import references
 from rag.adapters.onnx_embedder.e5_tokenizer import UnigramTokenizer
 from rag.adapters.onnx_embedder.e5_weights import E5Weights, find_bundled_weights, read_weights
 from rag.adapters.onnx_embedder.graph_nodes import GraphNodes
+from rag.adapters.onnx_embedder.model_files import MODEL_FILE
+from rag.adapters.onnx_embedder.question_session import GraphQuestions
 from rag.adapters.onnx_embedder.session import OnnxSession
 from rag.types import Vector
 from tests.e5_file import HIDDEN, write_e5_file
@@ -51,7 +53,7 @@ def run(layers: LinearLayers, x: Vector) -> Vector:
     held = graph.constant("x", x)
     (out,) = layers.project(graph, held, [LAYER])
     graph.node("Identity", [out], out="y")
-    model: ModelProto = graph.model("layer", "input_ids", {"y": ["batch", "tokens", "outputs"]})
+    model: ModelProto = graph.model("layer", ["input_ids"], {"y": ["batch", "tokens", "outputs"]})
     session = onnxruntime.InferenceSession(
         model.SerializeToString(), providers=["CPUExecutionProvider"]
     )
@@ -97,12 +99,19 @@ def test_every_variant_gives_the_vectors_of_the_engine(tmp_path: Path) -> None:
     assert path is not None
     bundled = read_weights(path)
     tokenizer = UnigramTokenizer(bundled.vocabulary)
+    tokens = [tokenizer.encode(text, 512) for text, _ in references()]
+    engine = [embed_by_engine(text) for text, _ in references()]
     cosines = []
     for variant in make_variants(bundled, tokenizer):
-        session = OnnxSession(write_graph(variant, tmp_path), None, "")
-        found = [session.embed(tokenizer.encode(text, 512)) for text, _ in references()]
-        engine = [embed_by_engine(text) for text, _ in references()]
-        cosines.append(min(float(a @ b) for a, b in zip(found, engine, strict=True)))
+        write_variant(variant, tmp_path)
+        session = OnnxSession(tmp_path / MODEL_FILE, None, "")
+        found = [session.embed(text) for text in tokens]
+        if variant.questions:
+            alone, together = (tmp_path / name for name in QUESTION_FILES.values())
+            questions = GraphQuestions(alone, together, "")
+            found += questions.embed_all(tokens)
+        assert (tmp_path / QUESTION_FILES[1]).is_file() == bool(variant.questions)
+        cosines.append(min(float(a @ engine[i % len(engine)]) for i, a in enumerate(found)))
     eight_bits, seven_bits, exact = cosines
     assert eight_bits > 0.9985
     assert seven_bits > 0.9975

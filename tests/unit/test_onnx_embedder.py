@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.adapters.onnx_embedder import OnnxEmbedder, TextModelEmbedder
-from rag.adapters.onnx_embedder.text_model import ModelCard
+from rag.adapters.onnx_embedder.question_session import OneByOne
+from rag.adapters.onnx_embedder.text_model import ModelCard, Session
 from rag.errors import AdapterProtocolError
 from rag.types import Vector
 
@@ -84,6 +85,20 @@ def test_nul_cuts_nothing_and_a_split_character_is_whole_again(embedder: OnnxEmb
 
 
 @pytest.mark.model
+def test_a_question_has_the_same_vector_in_any_company(embedder: OnnxEmbedder) -> None:
+    model = embedder._model
+    questions = model.load_questions(model.load_session())
+    tokens = [model.load_tokenizer().encode(f"query: {t}", 512) for t in (*TEXTS, "жол " * 600)]
+    alone = [questions.embed_all([text])[0] for text in tokens]
+    assert questions.most == 4
+    for size in (2, 3, 4):
+        for order in (tokens, tokens[::-1]):
+            together = questions.embed_all(order[:size])
+            kept = alone if order is tokens else alone[::-1]
+            assert all(np.array_equal(a, b) for a, b in zip(together, kept[:size], strict=True))
+
+
+@pytest.mark.model
 def test_many_callers_at_once_get_the_same_vectors(embedder: OnnxEmbedder) -> None:
     expected = [embedder.embed_question(text) for text in TEXTS]
     with ThreadPoolExecutor(10) as callers:
@@ -107,6 +122,10 @@ class LetterModel:
         self.loaded.append("session")
         return self
 
+    def load_questions(self, session: Session) -> OneByOne:
+        self.loaded.append("questions")
+        return OneByOne(session)
+
     def count(self, text: str) -> int:
         return len(text)
 
@@ -127,7 +146,7 @@ def test_a_model_is_loaded_once_when_it_is_first_needed() -> None:
     with ThreadPoolExecutor(8) as callers:
         rows = list(callers.map(embedder.embed_question, ["су"] * 16))
     assert rows[0] == pytest.approx([0.6, 0.8])
-    assert sorted(model.loaded) == ["session", "tokenizer"]
+    assert sorted(model.loaded) == ["questions", "session", "tokenizer"]
 
 
 def test_passages_and_questions_have_their_prefixes() -> None:

@@ -13,6 +13,7 @@ from rag.adapters.onnx_embedder import OnnxEmbedder
 from rag.adapters.onnx_embedder.e5_weights import find_bundled_weights
 from rag.adapters.onnx_embedder.model_files import (
     MODEL_FILE,
+    QUESTION_FILE,
     WEIGHTS_FILE,
     find_model,
     publish_model,
@@ -27,6 +28,7 @@ def write_model(root: Path, content: bytes = b"weights", made_from: str = "a") -
     with unfinished_folder(root) as unfinished:
         (unfinished / MODEL_FILE).write_bytes(b"graph")
         (unfinished / WEIGHTS_FILE).write_bytes(content)
+        (unfinished / QUESTION_FILE).write_bytes(b"graph of questions")
         publish_model(unfinished, root / "model", made_from)
     return root / "model"
 
@@ -50,7 +52,7 @@ def test_a_model_of_other_origin_is_not_found(tmp_path: Path) -> None:
     assert find_model(write_model(tmp_path), "b") is None
 
 
-@pytest.mark.parametrize("name", [MODEL_FILE, WEIGHTS_FILE, "record.json"])
+@pytest.mark.parametrize("name", [MODEL_FILE, WEIGHTS_FILE, QUESTION_FILE, "record.json"])
 @pytest.mark.parametrize("damage", [b"", b"other", None], ids=["empty", "changed", "gone"])
 def test_a_damaged_model_is_not_found(tmp_path: Path, name: str, damage: bytes | None) -> None:
     path = write_model(tmp_path) / name

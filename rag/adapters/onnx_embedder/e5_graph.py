@@ -25,7 +25,7 @@ def make_graph(weights: E5Weights, layers: LinearLayers) -> ModelProto:
     tokens_axis = graph.constant("tokens_axis", np.array([1], np.int64))
     mean = graph.node("ReduceMean", [x, tokens_axis], keepdims=0)
     graph.node("LpNormalization", [mean], out=EMBEDDING, axis=-1, p=2)
-    return graph.model("e5", TOKENS, {EMBEDDING: ["batch", weights.shape.hidden]})
+    return graph.model("e5", [TOKENS], {EMBEDDING: ["batch", weights.shape.hidden]})
 
 
 def make_ranges_graph(weights: E5Weights) -> tuple[ModelProto, tuple[str, ...]]:
@@ -42,26 +42,29 @@ def make_ranges_graph(weights: E5Weights) -> tuple[ModelProto, tuple[str, ...]]:
         for operator, word in (("ReduceMax", HIGHEST), ("ReduceMin", LOWEST)):
             out = graph.node(operator, [x, texts_axes], out=f"{name}.{word}", keepdims=0)
             outputs[out] = ["channels"]
-    return graph.model("e5_ranges", TOKENS, outputs), tuple(layers.inputs)
+    return graph.model("e5_ranges", [TOKENS], outputs), tuple(layers.inputs)
 
 
 def _encode(graph: GraphNodes, weights: E5Weights, layers: LinearLayers) -> str:
     """The hidden states of the last layer, shape (batch, tokens, hidden)."""
-    x = _normalise(graph, weights, _embed(graph, weights), "emb.ln")
+    n_tokens = graph.node("Shape", [TOKENS], start=1, end=2)
+    rows = graph.node(
+        "Add", [word_rows(graph, weights, TOKENS), place_rows(graph, weights, n_tokens)]
+    )
+    x = normalise(graph, weights, rows, "emb.ln")
     for layer in range(weights.shape.layers):
         x = _layer(graph, weights, layers, x, f"l{layer}")
     return x
 
 
-def _embed(graph: GraphNodes, weights: E5Weights) -> str:
-    """Word by its 4-bit row, plus position and the one token type that e5 uses."""
-    hidden = weights.shape.hidden
-    scales, codes = weights.blocks("emb.word", hidden)
-    words = graph.contrib(
+def word_rows(graph: GraphNodes, weights: E5Weights, tokens: str) -> str:
+    """The row of each word, kept in 4 bits, shape (batch, tokens, hidden)."""
+    scales, codes = weights.blocks("emb.word", weights.shape.hidden)
+    return graph.contrib(
         "GatherBlockQuantized",
         [
             graph.constant("words", pack_codes(codes)),
-            TOKENS,
+            tokens,
             graph.constant("words.scales", scales.astype(np.float32)),
         ],
         gather_axis=0,
@@ -69,11 +72,15 @@ def _embed(graph: GraphNodes, weights: E5Weights) -> str:
         block_size=BLOCK,
         bits=4,
     )
+
+
+def place_rows(graph: GraphNodes, weights: E5Weights, n_tokens: str) -> str:
+    """The row of each place in a text, with the one token type of e5, shape (tokens, hidden)."""
+    hidden = weights.shape.hidden
     places = weights.vector("emb.pos").reshape(-1, hidden) + weights.vector("emb.type")[:hidden]
     first = graph.constant("first", np.array([0], np.int64))
-    n_tokens = graph.node("Shape", [TOKENS], start=1, end=2)
     positions = graph.constant("positions", places)
-    return graph.node("Add", [words, graph.node("Slice", [positions, first, n_tokens, first])])
+    return graph.node("Slice", [positions, first, n_tokens, first])
 
 
 def _layer(graph: GraphNodes, weights: E5Weights, layers: LinearLayers, x: str, at: str) -> str:
@@ -86,14 +93,15 @@ def _layer(graph: GraphNodes, weights: E5Weights, layers: LinearLayers, x: str, 
         "MultiHeadAttention", [queries, keys, values], num_heads=weights.shape.heads
     )
     (mixed,) = layers.project(graph, attended, [f"{at}.ao"])
-    x = _normalise(graph, weights, graph.node("Add", [mixed, x]), f"{at}.aln")
+    x = normalise(graph, weights, graph.node("Add", [mixed, x]), f"{at}.aln")
     (wide,) = layers.project(graph, x, [f"{at}.fi"])
     bent = graph.contrib("Gelu", [wide])
     narrow = layers.contract(graph, bent, f"{at}.fo")
-    return _normalise(graph, weights, graph.node("Add", [narrow, x]), f"{at}.oln")
+    return normalise(graph, weights, graph.node("Add", [narrow, x]), f"{at}.oln")
 
 
-def _normalise(graph: GraphNodes, weights: E5Weights, x: str, name: str) -> str:
+def normalise(graph: GraphNodes, weights: E5Weights, x: str, name: str) -> str:
+    """``x`` after the layer normalisation called ``name``."""
     return graph.node(
         "LayerNormalization",
         [

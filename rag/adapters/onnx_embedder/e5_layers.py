@@ -96,35 +96,37 @@ class Int8Layers:
         codes, scale, zero = graph.nodes("DynamicQuantizeLinear", [x], 3)
         products = []
         for name in names:
-            matrix, scales, bias = self._constants(graph, name, smooth)
-            inputs = [codes, matrix, scale, scales, zero, "", bias]
+            matrix, scales, bias = int8_weights(graph, self._weights, name, smooth, self._limit)
+            added = graph.constant(f"{name}.b", bias)
+            inputs = [codes, matrix, scale, scales, zero, "", added]
             products.append(graph.contrib("MatMulIntegerToFloat", inputs))
         return products
 
     def contract(self, graph: GraphNodes, x: str, name: str) -> str:
         """See LinearLayers."""
         row_scale, codes = _quantise_rows(graph, x)
-        matrix, scales, bias = self._constants(graph, name, None)
+        matrix, scales, bias = int8_weights(graph, self._weights, name, None, self._limit)
+        added = graph.constant(f"{name}.b", bias)
         one = graph.constant("one", np.float32(1))
         zero = graph.constant("zero_code", np.uint8(ZERO_CODE))
         product = graph.contrib("MatMulIntegerToFloat", [codes, matrix, one, scales, zero])
-        return graph.node("Add", [graph.node("Mul", [product, row_scale]), bias])
+        return graph.node("Add", [graph.node("Mul", [product, row_scale]), added])
 
-    def _constants(
-        self, graph: GraphNodes, name: str, smooth: Smoothing | None
-    ) -> tuple[str, str, str]:
-        """Codes, scales and bias that give with the smoothed input what the layer gives."""
-        matrix = linear_matrix(self._weights, name)
-        bias = self._weights.vector(f"{name}.b")
-        if smooth is not None:
-            bias = bias + smooth.shift @ matrix
-            matrix = matrix * smooth.divisor[:, None]
-        codes, scales = quantise_columns(matrix, self._limit)
-        return (
-            graph.constant(f"{name}.codes", codes),
-            graph.constant(f"{name}.scales", scales),
-            graph.constant(f"{name}.b", bias),
-        )
+
+def int8_weights(
+    graph: GraphNodes, weights: E5Weights, name: str, smooth: Smoothing | None, limit: int
+) -> tuple[str, str, Floats]:
+    """Codes and scales as constants of the graph, and the bias, shape (outputs,).
+
+    With the smoothed input they give what the layer gives with the plain one.
+    """
+    matrix = linear_matrix(weights, name)
+    bias = weights.vector(f"{name}.b")
+    if smooth is not None:
+        bias = bias + smooth.shift @ matrix
+        matrix = matrix * smooth.divisor[:, None]
+    codes, scales = quantise_columns(matrix, limit)
+    return graph.constant(f"{name}.codes", codes), graph.constant(f"{name}.scales", scales), bias
 
 
 def linear_matrix(weights: E5Weights, name: str) -> Floats:

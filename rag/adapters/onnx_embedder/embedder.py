@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from rag.adapters.onnx_embedder.e5_model import BundledE5
-from rag.adapters.onnx_embedder.text_model import Session, TextModel, Tokenizer
+from rag.adapters.onnx_embedder.text_model import QuestionSession, Session, TextModel, Tokenizer
+from rag.adapters.onnx_embedder.together import Together
 from rag.errors import AdapterProtocolError
 from rag.text.readable import readable
 from rag.types import Vector
@@ -25,8 +26,9 @@ class TextModelEmbedder:
     """An ``Embedder`` over a text model, which is loaded when it is first needed.
 
     A vector depends on its text alone, bit for bit. Texts are cut off at ``max_tokens``.
-    At most ``n_threads`` passages and as many questions are computed at once, so that a
-    question never waits for a batch of passages; further texts wait in the order they came.
+    At most ``n_threads`` passages are computed at once, and questions on as many threads of their
+    own, so that a question never waits for a batch of passages; questions that wait at the same
+    time are computed together where the model can.
     """
 
     def __init__(self, model: TextModel, *, n_threads: int | None = None) -> None:
@@ -35,10 +37,15 @@ class TextModelEmbedder:
         n_threads = n_threads or _n_cores()
         # Two queues and not two semaphores: those let a busy caller in again before a waiting one.
         self._passages = ThreadPoolExecutor(n_threads, "passages")
-        self._questions = ThreadPoolExecutor(n_threads, "questions")
+        self._questions: Together[list[int], Vector] = Together(
+            lambda texts: self._open_questions().embed_all(texts),
+            lambda: self._open_questions().most,
+            n_threads,
+        )
         self._loading = threading.Lock()
         self._tokenizer: Tokenizer | None = None
         self._session: Session | None = None
+        self._question_session: QuestionSession | None = None
 
     @property
     def name(self) -> str:
@@ -81,13 +88,16 @@ class TextModelEmbedder:
 
     def embed_question(self, text: str) -> Vector:
         """Vector of shape (dimension,). Raises as ``embed_passages``."""
-        self._open_session()
-        asked = self._model.card.question_prefix + text
-        return self._questions.submit(self._embed, asked).result()
+        self._open_questions()
+        return self._checked(
+            self._questions.ask(self._encode(self._model.card.question_prefix + text))
+        )
 
     def _embed(self, text: str) -> Vector:
-        tokens = self._open_tokenizer().encode(readable(text), self.max_tokens)
-        return self._checked(self._open_session().embed(tokens))
+        return self._checked(self._open_session().embed(self._encode(text)))
+
+    def _encode(self, text: str) -> list[int]:
+        return self._open_tokenizer().encode(readable(text), self.max_tokens)
 
     def _checked(self, vector: Vector) -> Vector:
         length = float(np.linalg.norm(vector))
@@ -111,6 +121,15 @@ class TextModelEmbedder:
             with self._loading:
                 session = self._session = self._session or self._model.load_session()
         return session
+
+    def _open_questions(self) -> QuestionSession:
+        questions = self._question_session
+        if questions is None:
+            session = self._open_session()
+            with self._loading:
+                questions = self._question_session or self._model.load_questions(session)
+                self._question_session = questions
+        return questions
 
 
 class OnnxEmbedder(TextModelEmbedder):

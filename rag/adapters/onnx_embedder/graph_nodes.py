@@ -38,21 +38,27 @@ class GraphNodes:
         """The only output of a new node of onnxruntime's operators."""
         return self._add(operator, inputs, [""], CONTRIB, options)[0]
 
-    def nodes(self, operator: str, inputs: Sequence[str], n_outputs: int) -> list[str]:
+    def nodes(
+        self, operator: str, inputs: Sequence[str], n_outputs: int, **options: Any
+    ) -> list[str]:
         """The outputs of a new node of ONNX's own operators that has several."""
-        return self._add(operator, inputs, [""] * n_outputs, "", {})
+        return self._add(operator, inputs, [""] * n_outputs, "", options)
 
     def model(
-        self, name: str, tokens: str, outputs: Mapping[str, Sequence[int | str]]
+        self, name: str, tokens: Sequence[str], outputs: Mapping[str, Sequence[int | str]]
     ) -> ModelProto:
-        """The finished model: int64 ``tokens`` (batch, tokens) to float32 outputs by shape."""
-        tokens_in = helper.make_tensor_value_info(tokens, TensorProto.INT64, ["batch", "tokens"])
+        """The finished model: int64 inputs ``tokens``, each (batch, its tokens), to float32
+        outputs by shape."""
+        ins = [
+            helper.make_tensor_value_info(text, TensorProto.INT64, ["batch", f"{text}.length"])
+            for text in tokens
+        ]
         outs = [
             helper.make_tensor_value_info(out, TensorProto.FLOAT, shape)
             for out, shape in outputs.items()
         ]
         constants = list(self._constants.values())
-        graph = helper.make_graph(self._nodes, name, [tokens_in], outs, constants)
+        graph = helper.make_graph(self._nodes, name, ins, outs, constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
 

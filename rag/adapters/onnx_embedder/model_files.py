@@ -17,8 +17,12 @@ from rag.errors import AdapterUnavailable, StorageFull
 MODEL_FILE = "model.onnx"
 WEIGHTS_FILE = "model.bin"
 """Beside the graph, so that the system maps it instead of copying it into memory."""
+QUESTION_FILE = "question.onnx"
+QUESTIONS_FILE = "questions.onnx"
+"""Graphs over the same weights, for one question and for several; a model may come without."""
+OTHER_GRAPHS = "*.onnx"
 RECORD_FILE = "record.json"
-FORMAT = 1
+FORMAT = 2
 UNFINISHED = ".unfinished-"
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 CHOOSE_FOLDER = "Check that the data folder may be written, or choose another with --data."
@@ -31,7 +35,7 @@ def find_model(folder: Path, made_from: str) -> Path | None:
     """
     try:
         record = json.loads((folder / RECORD_FILE).read_bytes())
-        hashes = {name: _sha256(folder / name) for name in (MODEL_FILE, WEIGHTS_FILE)}
+        hashes = _hashes(folder)
     except (OSError, ValueError):
         return None
     expected = {"format": FORMAT, "made_from": made_from, "sha256": hashes}
@@ -62,8 +66,7 @@ def publish_model(unfinished: Path, folder: Path, made_from: str) -> None:
 
     A crash leaves the old folder or none, never a half one. Raises: OSError.
     """
-    hashes = {name: _sha256(unfinished / name) for name in (MODEL_FILE, WEIGHTS_FILE)}
-    record = {"format": FORMAT, "made_from": made_from, "sha256": hashes}
+    record = {"format": FORMAT, "made_from": made_from, "sha256": _hashes(unfinished)}
     (unfinished / RECORD_FILE).write_text(json.dumps(record, indent=1), "ascii")
     for path in (*unfinished.iterdir(), unfinished):
         _flush(path)
@@ -87,6 +90,12 @@ def _flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of graph and weights and of every other graph beside them. Raises: OSError."""
+    names = {MODEL_FILE, WEIGHTS_FILE, *(path.name for path in folder.glob(OTHER_GRAPHS))}
+    return {name: _sha256(folder / name) for name in sorted(names)}
 
 
 def _sha256(path: Path) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.adapters.onnx_embedder.embedder import TextModelEmbedder
+from rag.adapters.onnx_embedder.question_session import OneByOne
 from rag.adapters.onnx_embedder.session import OnnxSession
-from rag.adapters.onnx_embedder.text_model import ModelCard, Pooling
+from rag.adapters.onnx_embedder.text_model import ModelCard, Pooling, Session
 from rag.errors import AdapterProtocolError, AdapterUnavailable
 from rag.text.encoder_config import chosen_prefixes, max_positions, prefixes, variant_name
 
@@ -93,6 +94,10 @@ class OnnxFolder:
     def load_session(self) -> OnnxSession:
         """The network. Raises: AdapterUnavailable, AdapterProtocolError."""
         return OnnxSession(self._find(*MODEL_FILES), self._pooling(), self._mend)
+
+    def load_questions(self, session: Session) -> OneByOne:
+        """The same network, one question at a time."""
+        return OneByOne(session)
 
     def _pooling(self) -> Pooling:
         config = self._find_json("1_Pooling/config.json")

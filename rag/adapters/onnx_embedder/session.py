@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,16 +39,11 @@ POOLED = "sentence_embedding"
 """What exporters call an output that is pooled already."""
 
 
-class OnnxSession:
-    """A loaded ONNX file, computing each text on the thread that asks.
+class OnnxFile:
+    """A loaded ONNX file, computing on the thread that asks. Safe to call from several threads."""
 
-    One text at a time, so that nothing is padded and a vector depends on its text alone. Four
-    equally long texts at once were a third faster at 32 tokens, a tenth at 100, slower at 250.
-    """
-
-    def __init__(self, path: Path, pooling: Pooling | None, mend: str) -> None:
-        """``pooling`` None: the file pools by itself. Raises: AdapterProtocolError."""
-        self._pooling = pooling
+    def __init__(self, path: Path, mend: str) -> None:
+        """``mend`` is the step that errors name. Raises: AdapterProtocolError."""
         self._mend = mend
         try:
             self._session = onnxruntime.InferenceSession(
@@ -57,10 +53,33 @@ class OnnxSession:
             raise AdapterProtocolError(
                 f"The embedding model cannot be loaded ({type(error).__name__}).", mend=mend
             ) from error
-        self._inputs = tuple(entry.name for entry in self._session.get_inputs())
-        outputs = [entry.name for entry in self._session.get_outputs()]
-        self._output = POOLED if POOLED in outputs else outputs[0]
-        strange = [name for name in self._inputs if name not in FEEDS]
+        self.inputs = tuple(entry.name for entry in self._session.get_inputs())
+        self.outputs = tuple(entry.name for entry in self._session.get_outputs())
+
+    def run(self, output: str, feeds: Mapping[str, Ids]) -> Vector:
+        """One output, float32. Raises: AdapterProtocolError."""
+        try:
+            found: list[Any] = self._session.run([output], dict(feeds))
+        except FAULTS as error:
+            raise AdapterProtocolError(
+                f"The embedding model failed ({type(error).__name__}).", mend=self._mend
+            ) from error
+        return np.asarray(found[0], np.float32)
+
+
+class OnnxSession:
+    """A text encoder in an ONNX file.
+
+    One text at a time, so that nothing is padded and a vector depends on its text alone. Four
+    equally long texts at once were a third faster at 32 tokens, a tenth at 100, slower at 250.
+    """
+
+    def __init__(self, path: Path, pooling: Pooling | None, mend: str) -> None:
+        """``pooling`` None: the file pools by itself. Raises: AdapterProtocolError."""
+        self._pooling = pooling
+        self._file = file = OnnxFile(path, mend)
+        self._output = POOLED if POOLED in file.outputs else file.outputs[0]
+        strange = [name for name in file.inputs if name not in FEEDS]
         if strange:
             raise AdapterProtocolError(
                 f"The model asks for {', '.join(strange)}: this is not a text encoder.", mend=mend
@@ -69,14 +88,8 @@ class OnnxSession:
     def embed(self, tokens: list[int]) -> Vector:
         """The pooled vector of one text, shape (dimension,). Raises: AdapterProtocolError."""
         ids = np.array([tokens], np.int64)
-        feeds = {name: FEEDS[name](ids) for name in self._inputs}
-        try:
-            (output,) = self._session.run([self._output], feeds)
-        except FAULTS as error:
-            raise AdapterProtocolError(
-                f"The embedding model failed ({type(error).__name__}).", mend=self._mend
-            ) from error
-        return self._pool(np.asarray(output, np.float32)[0])
+        feeds = {name: FEEDS[name](ids) for name in self._file.inputs}
+        return self._pool(self._file.run(self._output, feeds)[0])
 
     def _pool(self, states: Vector) -> Vector:
         if states.ndim == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -41,6 +42,20 @@ class Session(Protocol):
         """
 
 
+class QuestionSession(Protocol):
+    """A loaded network for questions. Safe to call from several threads."""
+
+    @property
+    def most(self) -> int:
+        """How many texts it takes at once."""
+
+    def embed_all(self, texts: Sequence[list[int]]) -> list[Vector]:
+        """The pooled vector of each of 1..``most`` texts; none depends on the others.
+
+        Raises: AdapterProtocolError.
+        """
+
+
 class TextModel(Protocol):
     """A model that can be loaded."""
 
@@ -55,4 +70,10 @@ class TextModel(Protocol):
         """The network, built first where it has to be.
 
         Raises: AdapterUnavailable, AdapterProtocolError, StorageFull.
+        """
+
+    def load_questions(self, session: Session) -> QuestionSession:
+        """What questions are computed with, beside or by ``session`` of this model.
+
+        Raises: AdapterUnavailable, AdapterProtocolError.
         """
