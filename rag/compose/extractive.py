@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.compose.clauses import answering_part
 from rag.compose.lists import list_items
 from rag.compose.rows import say_row
-from rag.compose.sequel import find_sequel, odds
+from rag.compose.sequel import find_sequel
 from rag.types import Citation, Claim, Document, Evidence, Hit, Query
 
 MAX_CHARACTERS = 640
 """An answer is not a dump: API.md allows 700 with markers."""
 MAX_CLAIMS = 5
-SECOND_CLAIM_ODDS = 0.6
-"""A second sentence is added when its odds of being right are at least this share of the best
-one's: the two are then about equally good, and the reader should see both."""
 
 
 def compose_answer(
@@ -22,14 +20,15 @@ def compose_answer(
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
     """Claims in order and their citations, numbered from 1; both empty without evidence.
 
-    The best unit is said first; the items of its list follow when it only introduces them. Where
-    it only leads up to the fact, the fact is said first.
+    The best unit is said; the items of its list follow when it only introduces them. Where it only
+    leads up to the fact, the fact is said. Nothing else: on the development sets the next best unit
+    was right where the best was wrong no more often than the other way round.
     """
     claims: list[Claim] = []
     citations: list[Citation] = []
     n_characters = 0
     for hit, paragraph, start, end in _chosen(query, ranked):
-        words = _say(hit.document, paragraph, start, end)
+        words = _say(query, hit.document, paragraph, start, end)
         n_characters += len(words)
         if claims and (n_characters > MAX_CHARACTERS or len(claims) == MAX_CLAIMS):
             break
@@ -69,16 +68,9 @@ def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[tuple[Hit, int, in
     best = ranked[0]
     sequel = find_sequel(best, ranked)
     if sequel is not None:
-        # The fact first, then the sentence that says what it is about.
-        return [_place(sequel), _place(best)]
+        return [_place(sequel)]
     chosen = [_place(best)]
     chosen += [(best.hit, *item) for item in list_items(query, best)]
-    if len(chosen) == 1:
-        chosen += [
-            _place(item)
-            for item in ranked[1:2]
-            if odds(item) >= SECOND_CLAIM_ODDS * odds(best) and not _overlap(item, best)
-        ]
     return chosen
 
 
@@ -86,16 +78,11 @@ def _place(item: Evidence) -> tuple[Hit, int, int, int]:
     return item.hit, item.unit.paragraph, item.unit.start, item.unit.end
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    same = one.hit.document.id == other.hit.document.id
-    return same and one.unit.start < other.unit.end and other.unit.start < one.unit.end
-
-
-def _say(document: Document, paragraph: int, start: int, end: int) -> str:
+def _say(query: Query, document: Document, paragraph: int, start: int, end: int) -> str:
     source = document.paragraphs[paragraph]
     if source.row is not None and (start, end) == (source.start, source.end):
-        return say_row(source.row)
-    return " ".join(document.text[start:end].split())
+        return say_row(source.row, query, source.language)
+    return answering_part(document.text[start:end], query, source.language)
 
 
 def _shorten(words: str) -> str:

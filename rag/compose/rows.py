@@ -2,75 +2,125 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 
-from rag.types import Row
+from rag.compose.columns import Role, asked_columns, asking_tokens, column_roles, header_years
+from rag.compose.matching import match, words_of
+from rag.compose.measures import NUMBER, cell_unit, column_name
+from rag.text.analyse import analyse
+from rag.types import Language, Query, Row
 
 MAX_CELL_CHARACTERS = 160
 """A longer cell is a comment. It is left out where the row has values; its sentences are
 evidence of their own, and the citation holds it whole."""
-_UNIT_COLUMN = re.compile(r"өлшем|бірлі|единиц|ед\.\s?изм|\bunit", re.IGNORECASE)
-_NUMBER = re.compile(r"-?\d[\d\s]*(?:[.,]\d+)?")
+MAX_STATUS_CHARACTERS = 40
+"""A status of this length stands beside plan and actual figure without being asked for."""
+MAX_CELLS = 4
+"""A row of a wide table is not read out: so many cells are said when none is asked for."""
+_WORDS: Mapping[Role, Mapping[Language, str]] = {
+    "plan": {"kk": "жоспар", "ru": "план", "en": "plan"},
+    "actual": {"kk": "нақты", "ru": "факт", "en": "actual"},
+}
 
 
-def say_row(row: Row) -> str:
-    """«Name: column – value unit; column – value unit».
+def say_row(row: Row, query: Query | None = None, language: Language = "ru") -> str:
+    """«Name: column – value unit; column – value unit», «Name: plan 17,5 %, actual 18,4 %».
 
-    The cell that names the row comes first; numbering, empty cells and comments are left out;
-    the unit, when a column of its own gives it, stands behind each number.
+    The cell that names the row comes first; then the columns that the question asks for, else
+    plan beside actual, else the first few. Numbering, empty cells and comments are left out.
+    ``language`` is that of the row, in which plan and actual are named.
     """
-    label, rest = _label(row)
-    unit = _unit(row)
-    said = [_say_cell(row, i, unit) for i in rest if not _is_unit_column(row, i)]
-    words = "; ".join(part for part in said if part)
-    name = _cut(row.cells[label]) if label is not None else ""
+    label, rest = name_column(row), _values(row)
+    columns = _chosen(row, label, rest, query, language)
+    words = _say_cells(row, columns, language)
+    name = cut(row.cells[label]).rstrip(":") if label is not None else ""
     if name and not words:
-        words = "; ".join(_cut(row.cells[i]) for i in rest if _says_something(row.cells[i]))
-    if name and words:
-        return f"{name.rstrip(':')}: {words}"
-    return name or words
+        words = "; ".join(cut(row.cells[i]) for i in rest if _says_something(row.cells[i]))
+    return f"{name}: {words}" if name and words else name or words
 
 
 def row_label(row: Row) -> str:
     """The cell that names the row, '' when there is none."""
-    label, _ = _label(row)
+    label = name_column(row)
     return "" if label is None else " ".join(row.cells[label].split())
 
 
-def _label(row: Row) -> tuple[int | None, list[int]]:
+def name_column(row: Row) -> int | None:
+    """The column whose cell names the row: the first with a word in it; None when none has."""
+    roles = column_roles(row)
     for i, cell in enumerate(row.cells):
-        named = sum(character.isalpha() for character in cell) >= 2
-        if named and not _is_unit_column(row, i):
-            # What stands before the name is its number in the list.
-            return i, list(range(i + 1, len(row.cells)))
-    return None, list(range(len(row.cells)))
+        if roles[i] != "unit" and sum(character.isalpha() for character in cell) >= 2:
+            return i
+    return None
 
 
-def _is_unit_column(row: Row, i: int) -> bool:
-    return bool(row.header) and bool(_UNIT_COLUMN.search(row.header[i]))
-
-
-def _unit(row: Row) -> str:
-    units = [row.cells[i] for i in range(len(row.cells)) if _is_unit_column(row, i)]
-    return " ".join(units[0].split()).rstrip(".") if units else ""
-
-
-def _say_cell(row: Row, i: int, unit: str) -> str:
-    cell = " ".join(row.cells[i].split())
-    if not _says_something(cell) or len(cell) > MAX_CELL_CHARACTERS:
-        return ""
-    if unit and _NUMBER.fullmatch(cell):
-        cell = f"{cell} {unit}"
-    column = " ".join(row.header[i].split()) if row.header else ""
-    return f"{column} – {cell}" if column else cell
-
-
-def _says_something(cell: str) -> bool:
-    return any(character.isalnum() for character in cell)
-
-
-def _cut(cell: str) -> str:
+def cut(cell: str) -> str:
+    """The words of a cell, cut at the end of one when they are many."""
     words = " ".join(cell.split())
     if len(words) <= MAX_CELL_CHARACTERS:
         return words
     return words[:MAX_CELL_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _values(row: Row) -> list[int]:
+    # What stands before the name is the row's number in the list.
+    label = name_column(row)
+    roles = column_roles(row)
+    first = 0 if label is None else label + 1
+    return [i for i in range(first, len(row.cells)) if roles[i] not in ("unit", "index")]
+
+
+def _chosen(
+    row: Row, label: int | None, rest: Sequence[int], query: Query | None, language: Language
+) -> list[int]:
+    said = [i for i in rest if _says_something(row.cells[i])]
+    asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
+    if query and asked & set(said):
+        named = _naming(row, said, query, language)
+        return [i for i in said if i in asked or i in named]
+    short = [i for i in said if len(row.cells[i].strip()) <= MAX_CELL_CHARACTERS]
+    roles = column_roles(row)
+    figures = [i for i in short if roles[i] in ("plan", "actual")]
+    if figures and (query is not None or len(short) > MAX_CELLS):
+        brief = [i for i in short if len(row.cells[i].strip()) <= MAX_STATUS_CHARACTERS]
+        return figures + [i for i in brief if roles[i] == "status"]
+    return short if query is None else short[:MAX_CELLS]
+
+
+def _naming(row: Row, said: Sequence[int], query: Query, language: Language) -> set[int]:
+    """Cells of words, beside the name, that hold what the question speaks of."""
+    tokens = analyse(query.text, language=query.language)
+    roles = column_roles(row)
+    texts = [i for i in said if roles[i] == "other" and not NUMBER.fullmatch(row.cells[i].strip())]
+    hits = {i: sum(match(t, words_of(row.cells[i], language)) > 0 for t in tokens) for i in texts}
+    return {i for i in texts if hits[i] >= 2}
+
+
+def _say_cells(row: Row, columns: Sequence[int], language: Language) -> str:
+    roles = column_roles(row)
+    pair = [i for i in columns if roles[i] in _WORDS and NUMBER.fullmatch(row.cells[i].strip())]
+    years = {year for i in pair for year in header_years(row.header[i])}
+    # One year for all that is said, and the roles tell the columns apart.
+    plain = len(years) <= 1 and len({roles[i] for i in pair}) == len(pair)
+    parts: list[str] = []
+    for i in columns:
+        if plain and i in pair:
+            continue
+        parts.append(_say_cell(row, i))
+    if plain and pair:
+        figures = ", ".join(f"{_WORDS[roles[i]][language]} {_value(row, i)}" for i in pair)
+        parts.insert(0, f"{figures} ({years.pop()})" if years else figures)
+    return "; ".join(part for part in parts if part)
+
+
+def _say_cell(row: Row, i: int) -> str:
+    name = column_name(row, i)
+    return f"{name} – {_value(row, i)}" if name else _value(row, i)
+
+
+def _value(row: Row, i: int) -> str:
+    return f"{cut(row.cells[i])} {cell_unit(row, i)}".strip()
+
+
+def _says_something(cell: str) -> bool:
+    return any(character.isalnum() for character in cell)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.retrieve.answer_kind import answer_kind
+from rag.retrieve.operations import asks_for_all, find_operation, is_polar
+from rag.retrieve.parts import Part, split_question
 from rag.text.analyse import Token, analyse
 from rag.text.dates import DateMention, find_dates
 from rag.text.foreign import is_foreign
@@ -13,7 +16,7 @@ from rag.text.normalise import normalise_question
 from rag.text.numbers import find_numbers
 from rag.text.places import find_places
 from rag.text.scripts import is_kazakh_latin, swap_layout, transliterate_kazakh_latin
-from rag.types import Language, Period, Query
+from rag.types import AnswerKind, Language, Period, Query
 
 
 def understand(text: str, language: Language | None = None) -> Query:
@@ -23,17 +26,39 @@ def understand(text: str, language: Language | None = None) -> Query:
     """
     words = as_meant(text)
     spoken = language or spoken_language(words)
-    tokens = analyse(words, language=spoken)
+    return _whole(words, spoken)
+
+
+def _whole(words: str, language: Language) -> Query:
+    whole = _single(words, language)
+    parts, alternatives = split_question(words, whole.operation)
+    if not parts:
+        return whole
+    read = (replace(_single(part.text, language), kind=_kind(part)) for part in parts)
+    return replace(whole, parts=tuple(read), alternatives=alternatives)
+
+
+def _single(words: str, language: Language) -> Query:
+    tokens = analyse(words, language=language)
     dates = find_dates(words)
     return Query(
         text=words,
-        language=spoken,
+        language=language,
         terms=tuple(dict.fromkeys(token.term for token in tokens)),
         names=_names(words, tokens),
         numbers=_numbers(words, dates),
         periods=tuple(_period(mention) for mention in dates),
         kind=answer_kind(words),
+        polar=is_polar(words),
+        enumerates=asks_for_all(words),
+        operation=find_operation(words),
     )
+
+
+def _kind(part: Part) -> AnswerKind:
+    kind = answer_kind(part.asking)
+    # «Где больше жителей?» asks each place for its number.
+    return "number" if part.measured and kind not in ("money", "share", "date") else kind
 
 
 def as_meant(text: str) -> str:

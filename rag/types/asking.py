@@ -9,7 +9,7 @@ from typing import Literal
 
 from rag.types.documents import Document, Passage, Row, Unit
 from rag.types.index import Filters
-from rag.types.names import AnswerKind, Language, ParagraphKind, Reason, Verdict
+from rag.types.names import AnswerKind, Language, Operation, ParagraphKind, Reason, Verdict
 from rag.types.registry import DocumentRecord
 
 
@@ -45,7 +45,13 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question understood. ``terms`` are analysed content words in order; ``names`` are the
-    terms that were written as names; ``numbers`` are values asked about, periods left out."""
+    terms that were written as names; ``numbers`` are values asked about, periods left out.
+
+    ``polar``: yes or no is asked; ``enumerates``: all items of something are; ``operation``: what
+    has to be worked out. ``parts`` are the questions that the whole falls into, each complete in
+    itself and without parts of its own; empty for a plain question. ``alternatives`` are the things
+    compared, as they are written, one for each part; empty where nothing is compared.
+    """
 
     text: str
     language: Language
@@ -54,6 +60,11 @@ class Query:
     numbers: tuple[float, ...]
     periods: tuple[Period, ...]
     kind: AnswerKind
+    polar: bool = False
+    enumerates: bool = False
+    operation: Operation | None = None
+    parts: tuple[Query, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ Courtesy = Literal["greeting", "thanks", "farewell", "identity"]
 AnswerKind = Literal[
     "number", "money", "share", "date", "person", "place", "organisation", "list", "yes_no", "other"
 ]
+Operation = Literal["count", "most", "least", "sum", "difference"]
+"""What is to be worked out of several figures or rows."""
 DEFAULT_COLLECTION = "default"
 Vector = npt.NDArray[np.float32]
 """Shape (dimension,) for one text or (n, dimension) for several; rows have unit length."""

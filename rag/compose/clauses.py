@@ -1,0 +1,88 @@
+"""Takes of a long sentence only the clauses that answer, with the words they hang on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.compose.kinds import holds_kind
+from rag.compose.matching import match, term_weights, words_of
+from rag.text.analyse import Token, analyse
+from rag.types import Language, Query
+
+MAX_SENTENCE_CHARACTERS = 260
+"""A shorter sentence is said whole."""
+MIN_CLAUSE_CHARACTERS = 12
+# A comma between digits is a decimal one; what stands in brackets or quotes is one word.
+_BREAK = re.compile(r"(?:[;:]|,(?!\d)|\s[–—](?=\s))\s+")
+_OPENING, _CLOSING = "(«“[", ")»”]"
+_GAP = " … "
+
+
+def answering_part(text: str, query: Query, language: Language) -> str:
+    """The clauses that answer, in order, gaps marked by «…»; the whole text when it is short.
+
+    The clause with most of what is asked, by weight, stands in the middle; its neighbours join as
+    long as there is room, and the first clause when it carries words of the question.
+    """
+    words = " ".join(text.split())
+    if len(words) <= MAX_SENTENCE_CHARACTERS:
+        return words
+    clauses = _clauses(words)
+    if len(clauses) < 3:
+        return words
+    tokens = analyse(query.text, language=query.language)
+    worth = _worth(clauses, tokens, query, language)
+    best = max(range(len(clauses)), key=lambda i: (worth[i], -i))
+    first, last = _widened(clauses, best)
+    said = " ".join(clauses[first:last])
+    head = clauses[0]
+    if first > 0 and worth[0] > 0 and len(head) + len(said) <= MAX_SENTENCE_CHARACTERS:
+        said = f"{head} {said}" if first == 1 else f"{head}{_GAP}{said}"
+    elif first > 0:
+        said = f"… {said}"
+    return said if last == len(clauses) else f"{said.rstrip(' ,;:–—')} …"
+
+
+def _clauses(words: str) -> list[str]:
+    clauses: list[str] = []
+    begin = 0
+    for found in _BREAK.finditer(words):
+        piece = words[begin : found.end()]
+        if len(piece) >= MIN_CLAUSE_CHARACTERS and not _inside(words[: found.start()]):
+            clauses.append(piece.strip())
+            begin = found.end()
+    return [*clauses, words[begin:]]
+
+
+def _inside(before: str) -> bool:
+    """Whether a bracket or quotation that was opened is still open."""
+    return sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
+
+
+def _worth(
+    clauses: Sequence[str], tokens: Sequence[Token], query: Query, language: Language
+) -> list[float]:
+    """Share of the question in each clause, half as much again where it holds the answer's kind."""
+    words = [words_of(clause, language) for clause in clauses]
+    weights = term_weights(tokens, words)
+    return [
+        sum(weights[token.term] * match(token, own) for token in tokens)
+        * (1 + 0.5 * (query.kind != "other") * holds_kind(clause, query.kind))
+        for clause, own in zip(clauses, words, strict=True)
+    ]
+
+
+def _widened(clauses: Sequence[str], best: int) -> tuple[int, int]:
+    """The run of clauses around the best one that fits, what stands after it first."""
+    first, last = best, best + 1
+    room = MAX_SENTENCE_CHARACTERS - len(clauses[best])
+    while True:
+        if last < len(clauses) and len(clauses[last]) < room:
+            room -= len(clauses[last]) + 1
+            last += 1
+        elif first > 0 and len(clauses[first - 1]) < room:
+            first -= 1
+            room -= len(clauses[first]) + 1
+        else:
+            return first, last

@@ -1,0 +1,125 @@
+"""What the columns of a table are for, told by their headers, and which of them a question asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from rag.compose.matching import match, words_of
+from rag.text.analyse import Token, analyse
+from rag.types import AnswerKind, Language, Query, Row
+
+Role = Literal[
+    "index", "unit", "plan", "actual", "deadline", "executor", "status", "money", "other"
+]
+
+# The first that fits: what is more special stands before.
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("index", r"^\W*(?:№|n|п/п|р/с|р/н|no\.?)\W*(?:п/п|р/с)?\W*$"),
+    ("unit", r"өлшем|бірлі|единиц|ед\.\s?изм|\bunit"),
+    ("plan", r"\bплан\b|\bпланов\w+|\bжоспар(?:ы|лы|лан\w+)?\b|\bplan(?:ned)?\b|\btarget\b"),
+    ("actual", r"\bфакт\w*|\bнақты\b|\bіс жүзінде|\bactual\b|(?<!не )\bосвоен\w*|\bигерілгені\b"),
+    ("deadline", r"\bсрок\w*|\bмерзім\w*|\bдата\b|\bкүні\b|\bdeadline\b|\bdue\b|\bdate\b"),
+    ("executor", r"исполнител|ответствен|жауапт|орындаушы|кім орындайды|responsible|\bexecutor"),
+    ("status", r"статус|орындалуы|барысы|\bход\b|исполнени|пояснени|примечани|ескерт|\bstatus\b"),
+    ("money", r"тенге|теңге|\bсумм|стоимост|құны|финансир|қаржы|\bcost|\bamount"),
+)
+_COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
+_KIND_ROLES: Mapping[AnswerKind, tuple[Role, ...]] = {
+    "number": (),
+    "share": (),
+    "place": (),
+    "list": (),
+    "other": (),
+    "person": ("executor",),
+    "organisation": ("executor",),
+    "date": ("deadline",),
+    "money": ("money",),
+    "yes_no": ("status", "plan", "actual"),
+}
+_WHY = re.compile(r"\bпочему\b|\bпричин\w*|\bнеге\b|\bнеліктен\b|\bсебеб\w*|\bwhy\b", re.IGNORECASE)
+
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+
+
+@lru_cache(maxsize=2_000)
+def column_role(header: str) -> Role:
+    """What a column with this header holds."""
+    for role, pattern in _COMPILED:
+        if pattern.search(header):
+            return role
+    return "other"
+
+
+def column_roles(row: Row) -> tuple[Role, ...]:
+    """The role of every cell of a row; all "other" where the table has no header."""
+    return tuple(column_role(name) for name in row.header) or ("other",) * len(row.cells)
+
+
+def asked_columns(
+    row: Row, label: int | None, query: Query, language: Language
+) -> tuple[int, ...]:
+    """Columns whose cells the question asks for, in order; empty when it names none.
+
+    A column is asked for by words of its header, by the kind of answer, as the plan or the actual
+    figure, or by its year. Words that name the row ask for no column: «нақты көлем индексі».
+    """
+    roles = column_roles(row)
+    values = [i for i in range(len(row.header)) if i != label and roles[i] not in ("index", "unit")]
+    tokens = asking_tokens(row, label, query, language)
+    asked = _named(row, values, tokens, language) | _by_role(roles, values, tokens, query)
+    dated = _of_period(row, values, query)
+    if dated:
+        asked = asked & dated or dated
+    return tuple(sorted(asked))
+
+
+def asking_tokens(
+    row: Row, label: int | None, query: Query, language: Language
+) -> tuple[Token, ...]:
+    """Words of the question that do not name the row and are no numbers."""
+    named = words_of(row.cells[label] if label is not None else "", language)
+    return tuple(
+        token
+        for token in analyse(query.text, language=query.language)
+        if not match(token, named) and not token.surface[:1].isdigit()
+    )
+
+
+def header_years(header: str) -> set[int]:
+    """The years a header names: «2023 год», and bare «План 2023»."""
+    return {int(year) for year in _YEAR.findall(header)}
+
+
+def _named(
+    row: Row, values: Sequence[int], tokens: Sequence[Token], language: Language
+) -> set[int]:
+    headers = {i: words_of(row.header[i], language) for i in values}
+    asked: set[int] = set()
+    for token in tokens:
+        found = {i for i, words in headers.items() if match(token, words)}
+        # A word of every header tells none of them apart.
+        if len(found) < len(values):
+            asked |= found
+    return asked
+
+
+def _by_role(
+    roles: Sequence[Role], values: Sequence[int], tokens: Sequence[Token], query: Query
+) -> set[int]:
+    wanted = set(_KIND_ROLES["yes_no" if query.polar else query.kind])
+    wanted |= {column_role(token.surface) for token in tokens} & {"plan", "actual"}
+    if _WHY.search(query.text):
+        wanted.add("status")
+    return {i for i in values if roles[i] in wanted}
+
+
+def _of_period(row: Row, values: Sequence[int], query: Query) -> set[int]:
+    years = {period.year for period in query.periods if period.year is not None}
+    named = {i: header_years(row.header[i]) for i in values}
+    if not years or len({frozenset(found) for found in named.values() if found}) < 2:
+        return set()
+    return {i for i, found in named.items() if found & years}

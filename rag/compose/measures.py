@@ -1,0 +1,41 @@
+"""The unit that a number in a table is in: of its own column, its header or its caption."""
+
+from __future__ import annotations
+
+import re
+
+from rag.compose.columns import column_roles
+from rag.types import Row
+
+_UNIT_WORD = (
+    r"(?:в\s)?(?:%|процент|пайыз|тыс|мың|млн|млрд|миллион|миллиард|тысяч|тенге|теңге|долл|км|га|м\d?|"
+    r"м²|м³|кв|куб|шт|дана|ед|бірлік|чел|адам|жағдай|случа|бас|гол|тонн|кг|л|мест|орын|лет|жас|"
+    r"people|km|ha|units?|percent|thousand|million)(?![^\W\d_]{3})"
+)
+_HEADER_TAIL = re.compile(rf"[,(]\s*({_UNIT_WORD}[^,()]*)\)?\s*$", re.IGNORECASE)
+_CAPTION_UNIT = re.compile(rf"\(\s*({_UNIT_WORD}[^()]*)\)\s*$", re.IGNORECASE)
+NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:[.,]\d+)?")
+"""A cell that is a number and nothing else."""
+
+
+def cell_unit(row: Row, column: int) -> str:
+    """The unit that stands behind the number in this cell, '' when it says its own or has none."""
+    if not NUMBER.fullmatch(" ".join(row.cells[column].split())):
+        return ""
+    roles = column_roles(row)
+    own = [row.cells[i] for i, role in enumerate(roles) if role == "unit"]
+    if own and own[0].strip():
+        return " ".join(own[0].split()).rstrip(".")
+    tail = _HEADER_TAIL.search(row.header[column]) if row.header else None
+    if tail is not None:
+        return " ".join(tail[1].split())
+    money = roles[column] in ("plan", "actual", "money")
+    caption = _CAPTION_UNIT.search(row.table) if money else None
+    return " ".join(caption[1].split()) if caption is not None else ""
+
+
+def column_name(row: Row, column: int) -> str:
+    """The header of a column without the unit at its end, '' when there is none."""
+    if not row.header:
+        return ""
+    return " ".join(_HEADER_TAIL.sub("", row.header[column]).split())

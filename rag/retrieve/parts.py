@@ -1,0 +1,93 @@
+"""Splits a question that asks two things into two questions that are complete in themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.retrieve.alternatives import find_alternatives
+from rag.text.dates import find_dates
+from rag.types import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question that is complete in itself; ``asking`` are those of its words that ask.
+
+    ``measured``: its figure is to be set beside that of the other part.
+    """
+
+    text: str
+    asking: str
+    measured: bool = False
+
+
+_ASKING = (
+    r"(?:скольк\w+|когда|кто|кем|кого|где|как(?:ой|ая|ое|ие|ую|ого|ому|им|их|ов|ова|ово|овы|ом)"
+    r"|почему|зачем|қанша\w*|қашан|неше\w*|кім\w*|қандай|қай\w*|неге|how|when|who|what|where"
+    r"|which|why)"
+)
+_QUESTION_WORD = re.compile(rf"\b(?:(?:во?|на|за|к|с|по|из|у|до)\s)?{_ASKING}\b", re.IGNORECASE)
+_JOINT = re.compile(r",?\s+(?:и|а также|а|және|әрі|and)\s+|,\s+", re.IGNORECASE)
+_AND = r"\s*(?:,|и|және|мен|пен|по|and)\s+(?:в\s|во\s)?"
+_YEARS = re.compile(
+    rf"(?P<one>(?:19|20)\d\d)(?:\s(?:год\w*|г\.|жыл\w*|ж\.))?{_AND}"
+    r"(?P<other>(?:19|20)\d\d)(?P<word>\s(?:год\w*|гг?\.|жыл\w*|жж?\.))?",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    rf"\b(?:со?\s)?(?P<one>\d{{1,2}}){_AND}(?P<other>\d{{1,2}})"
+    r"(?P<word>\s[^\W\d_]+(?:\s(?:19|20)\d\d)?)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"{_AND}(?:что\s)?(?:в\s)?", re.IGNORECASE)
+
+
+def split_question(
+    words: str, operation: Operation | None
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """The parts of a question, in order, and what is compared, one phrase for each part.
+
+    Both are empty for a plain question; the second also where nothing is compared. Split are two
+    questions joined by «и», two periods, and two things that are set beside one another.
+    """
+    texts, alternatives = find_alternatives(words, operation)
+    if texts:
+        return tuple(Part(text, text, measured=True) for text in texts), alternatives
+    parts = _two_periods(words) or _two_clauses(words)
+    return parts, ()
+
+
+def _two_clauses(words: str) -> tuple[Part, ...]:
+    body = words.rstrip(" ?")
+    for joint in reversed(list(_JOINT.finditer(body))):
+        first, second = body[: joint.start()], body[joint.end() :]
+        if _QUESTION_WORD.search(first) and _QUESTION_WORD.search(second):
+            about = " ".join(_QUESTION_WORD.sub(" ", first).split())
+            return Part(f"{first}?", first), Part(f"{second} – {about}?", second)
+    return ()
+
+
+def _two_periods(words: str) -> tuple[Part, ...]:
+    texts = next((texts for texts in _readings(words) if texts), ())
+    return tuple(Part(text, text) for text in texts)
+
+
+def _readings(words: str) -> Iterator[tuple[str, ...]]:
+    for pattern in (_YEARS, _DAYS):
+        found = pattern.search(words)
+        if found is not None and _is_date(found["one"] + (found["word"] or " год")):
+            before, after, word = words[: found.start()], words[found.end() :], found["word"] or ""
+            yield tuple(f"{before}{found[one]}{word}{after}" for one in ("one", "other"))
+    mentions = find_dates(words)
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        if _BETWEEN.fullmatch(words[one.end : other.start]):
+            before, after = words[: one.start], words[other.end :]
+            year = f" {other.year}" if one.year is None and other.year is not None else ""
+            first = words[one.start : one.end] + year
+            yield f"{before}{first}{after}", f"{before}{words[other.start : other.end]}{after}"
+
+
+def _is_date(text: str) -> bool:
+    return bool(find_dates(text.strip()))
