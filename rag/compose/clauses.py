@@ -63,9 +63,15 @@ def _inside(before: str) -> bool:
 def _worth(
     clauses: Sequence[str], tokens: Sequence[Token], query: Query, language: Language
 ) -> list[float]:
-    """Share of the question in each clause, half as much again where it holds the answer's kind."""
+    """What of the question each clause holds, half as much again with the kind of answer asked.
+
+    Names weigh double: of clauses built alike the one about what is asked for answers.
+    """
     words = [words_of(clause, language) for clause in clauses]
-    weights = term_weights(tokens, words)
+    weights = {
+        term: weight * (2 if term in query.names else 1)
+        for term, weight in term_weights(tokens, words).items()
+    }
     return [
         sum(weights[token.term] * match(token, own) for token in tokens)
         * (1 + 0.5 * (query.kind != "other") * holds_kind(clause, query.kind))

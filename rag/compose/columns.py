@@ -56,12 +56,10 @@ def column_role(header: str) -> Role:
 
 def column_roles(row: Row) -> tuple[Role, ...]:
     """The role of every cell of a row; all "other" where the table has no header."""
-    return tuple(column_role(name) for name in row.header) or ("other",) * len(row.cells)
+    return tuple(column_role(name) for name in row.header or [""] * len(row.cells))
 
 
-def asked_columns(
-    row: Row, label: int | None, query: Query, language: Language
-) -> tuple[int, ...]:
+def asked_columns(row: Row, label: int | None, query: Query, language: Language) -> tuple[int, ...]:
     """Columns whose cells the question asks for, in order; empty when it names none.
 
     A column is asked for by words of its header, by the kind of answer, as the plan or the actual

@@ -8,6 +8,7 @@ from rag.compose.columns import Role, asked_columns, asking_tokens, column_roles
 from rag.compose.matching import match, words_of
 from rag.compose.measures import NUMBER, cell_unit, column_name
 from rag.text.analyse import analyse
+from rag.text.sentences import split_sentences
 from rag.types import Language, Query, Row
 
 MAX_CELL_CHARACTERS = 160
@@ -31,8 +32,7 @@ def say_row(row: Row, query: Query | None = None, language: Language = "ru") -> 
     ``language`` is that of the row, in which plan and actual are named.
     """
     label, rest = name_column(row), _values(row)
-    columns = _chosen(row, label, rest, query, language)
-    words = _say_cells(row, columns, language)
+    words = _say_cells(row, _chosen(row, label, rest, query, language), language)
     name = cut(row.cells[label]).rstrip(":") if label is not None else ""
     if name and not words:
         words = "; ".join(cut(row.cells[i]) for i in rest if _says_something(row.cells[i]))
@@ -72,19 +72,34 @@ def _values(row: Row) -> list[int]:
 
 def _chosen(
     row: Row, label: int | None, rest: Sequence[int], query: Query | None, language: Language
-) -> list[int]:
+) -> dict[int, str]:
+    """The columns that are said, in order, each with the words of its cell."""
     said = [i for i in rest if _says_something(row.cells[i])]
+    whole = {i: f"{cut(row.cells[i])} {cell_unit(row, i)}".strip() for i in said}
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
-        named = _naming(row, said, query, language)
-        return [i for i in said if i in asked or i in named]
+        asked |= _naming(row, said, query, language)
+        return {i: whole[i] for i in said if i in asked}
     short = [i for i in said if len(row.cells[i].strip()) <= MAX_CELL_CHARACTERS]
     roles = column_roles(row)
     figures = [i for i in short if roles[i] in ("plan", "actual")]
-    if figures and (query is not None or len(short) > MAX_CELLS):
-        brief = [i for i in short if len(row.cells[i].strip()) <= MAX_STATUS_CHARACTERS]
-        return figures + [i for i in brief if roles[i] == "status"]
-    return short if query is None else short[:MAX_CELLS]
+    if not figures or query is None:
+        return {i: whole[i] for i in (short if query is None else short[:MAX_CELLS])}
+    statuses = {i: _comment(row, i, query, language) for i in said if roles[i] == "status"}
+    return {i: whole[i] for i in figures} | {i: words for i, words in statuses.items() if words}
+
+
+def _comment(row: Row, i: int, query: Query, language: Language) -> str:
+    """A status when it is short; of a comment the sentence that says more than the name does."""
+    words = " ".join(row.cells[i].split())
+    if len(words) <= MAX_STATUS_CHARACTERS:
+        return words
+    tokens = asking_tokens(row, name_column(row), query, language)
+    sentences = [words[start:end] for start, end in split_sentences(words)]
+    said = [words_of(sentence, language) for sentence in sentences]
+    hits = [sum(match(token, own) > 0 for token in tokens) for own in said]
+    best = max(range(len(hits)), key=lambda n: (hits[n], -n))
+    return cut(sentences[best]) if hits[best] else ""
 
 
 def _naming(row: Row, said: Sequence[int], query: Query, language: Language) -> set[int]:
@@ -96,30 +111,18 @@ def _naming(row: Row, said: Sequence[int], query: Query, language: Language) -> 
     return {i for i in texts if hits[i] >= 2}
 
 
-def _say_cells(row: Row, columns: Sequence[int], language: Language) -> str:
+def _say_cells(row: Row, words: Mapping[int, str], language: Language) -> str:
     roles = column_roles(row)
-    pair = [i for i in columns if roles[i] in _WORDS and NUMBER.fullmatch(row.cells[i].strip())]
+    pair = [i for i in words if roles[i] in _WORDS and NUMBER.fullmatch(row.cells[i].strip())]
     years = {year for i in pair for year in header_years(row.header[i])}
     # One year for all that is said, and the roles tell the columns apart.
     plain = len(years) <= 1 and len({roles[i] for i in pair}) == len(pair)
-    parts: list[str] = []
-    for i in columns:
-        if plain and i in pair:
-            continue
-        parts.append(_say_cell(row, i))
+    names = {i: column_name(row, i) for i in words if not (plain and i in pair)}
+    parts = [f"{name} – {words[i]}" if name else words[i] for i, name in names.items()]
     if plain and pair:
-        figures = ", ".join(f"{_WORDS[roles[i]][language]} {_value(row, i)}" for i in pair)
+        figures = ", ".join(f"{_WORDS[roles[i]][language]} {words[i]}" for i in pair)
         parts.insert(0, f"{figures} ({years.pop()})" if years else figures)
-    return "; ".join(part for part in parts if part)
-
-
-def _say_cell(row: Row, i: int) -> str:
-    name = column_name(row, i)
-    return f"{name} – {_value(row, i)}" if name else _value(row, i)
-
-
-def _value(row: Row, i: int) -> str:
-    return f"{cut(row.cells[i])} {cell_unit(row, i)}".strip()
+    return "; ".join(parts)
 
 
 def _says_something(cell: str) -> bool:

@@ -37,7 +37,9 @@ def find_alternatives(
     Алатауском районе?».
     """
     joint = next((m for m in _OR.finditer(words) if operation or _joins_names(words, m)), None)
-    if joint is None and (operation in ("most", "least", "difference", "sum") or _TWO.search(words)):
+    if joint is None and (
+        operation in ("most", "least", "difference", "sum") or _TWO.search(words)
+    ):
         joint = next((m for m in _BESIDE.finditer(words) if _joins_names(words, m)), None)
         if joint is None and operation == "sum":
             joint = _BESIDE.search(words)
@@ -99,5 +101,8 @@ def _than(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not names or not _NAME.match(found["other"]):
         return (), ()
     one, rest = names[-1], words[found.end() :]
-    texts = (f"{before}{rest}", f"{before[: one.start()]}{found['other']}{before[one.end() :]}{rest}")
+    texts = (
+        f"{before}{rest}",
+        f"{before[: one.start()]}{found['other']}{before[one.end() :]}{rest}",
+    )
     return texts, (one[0], found["other"])

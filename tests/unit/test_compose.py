@@ -93,14 +93,14 @@ HEADER = ("№", "Атауы", "Өлшем бірлігі", "Жоспар", "Н�
     [
         (
             ("2", "Ағылшын тілі", "%", "17,5", "18,4", ""),
-            "Ағылшын тілі: Жоспар – 17,5 %; Нақты – 18,4 %",
+            "Ағылшын тілі: жоспар 17,5 %, нақты 18,4 %",
         ),
-        (("2", "Егін", "Га", "-", "1 856", "жақсы"), "Егін: Нақты – 1 856 Га; Ақпарат – жақсы"),
-        (("3", "Су", "%", "5", "6", "сөз " * 60), "Су: Жоспар – 5 %; Нақты – 6 %"),
+        (("2", "Егін", "Га", "-", "1 856", "жақсы"), "Егін: нақты 1 856 Га; Ақпарат – жақсы"),
+        (("3", "Су", "%", "5", "6", "сөз " * 60), "Су: жоспар 5 %, нақты 6 %"),
     ],
 )
 def test_a_row_is_said_with_its_columns_and_unit(cells: tuple[str, ...], said: str) -> None:
-    assert say_row(Row("1", HEADER, cells)) == said
+    assert say_row(Row("1", HEADER, cells), language="kk") == said
 
 
 def test_a_row_without_a_header_is_its_cells() -> None:
@@ -225,7 +225,7 @@ def test_every_refusal_is_one_sentence_in_each_language(reason: Reason) -> None:
     assert len(said) == 3 and all(text.count(".") == 1 for text in said)
 
 
-def test_the_fact_is_said_first_when_its_subject_stands_before_it() -> None:
+def test_the_fact_is_said_when_its_subject_stands_before_it() -> None:
     document = make_document(
         [
             (
@@ -245,6 +245,6 @@ def test_the_fact_is_said_first_when_its_subject_stands_before_it() -> None:
     fact = make_evidence(hit, 1, 0.7)
     query = understand("Сколько стоила школа в Жанаарке?")
     claims, _ = compose_answer(query, [subject, other, fact])
-    assert [claim.text for claim in claims] == [quote(fact), quote(subject)]
+    assert [claim.text for claim in claims] == [quote(fact)]
     assert abstention_reason(query, [subject, other, fact]) is None
     assert abstention_reason(query, [subject, other]) == "weak_evidence"

@@ -1,0 +1,130 @@
+"""Rows in words: which columns are said, with which unit, and how long sentences are shortened."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.compose.clauses import MAX_SENTENCE_CHARACTERS, answering_part
+from rag.compose.columns import asked_columns, column_role
+from rag.compose.measures import cell_unit
+from rag.compose.rows import say_row
+from rag.retrieve.question import understand
+from rag.types import Language, Row
+
+INDICATORS = (
+    "№",
+    "Көрсеткіш",
+    "Өлшем бірлігі",
+    "2021 жылға жоспар",
+    "2021 жылғы нақты",
+    "Орындалуы",
+)
+MILK = Row(
+    "1-бөлім",
+    INDICATORS,
+    ("2", "Сүт өндіру көлемі", "мың тонна", "18,5", "17,9", "Орындалмады. Жем-шөп жетіспеді."),
+)
+ACTIONS = ("№", "Мероприятие", "Срок исполнения", "Ответственный", "Объём, млн. тенге", "Статус")
+BUSES = Row(
+    "План",
+    ACTIONS,
+    ("8", "Покупка школьных автобусов", "2022 год", "Отдел образования", "132,0", ""),
+)
+YEARS = Row(
+    "Расходы (млн. тенге)",
+    ("Статья", "План 2022", "2022 год", "2023 год"),
+    ("Дороги", "2 300,0", "2 245,6", "1 980,0"),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "question", "said"),
+    [
+        (
+            MILK,
+            "Сүт өндіру көлемі қанша болды?",
+            "жоспар 18,5 мың тонна, нақты 17,9 мың тонна (2021)",
+        ),
+        (MILK, "Сүт өндіру көлемі жоспар бойынша қанша?", "жоспар 18,5 мың тонна (2021)"),
+        (BUSES, "Кто отвечает за покупку автобусов?", "Ответственный – Отдел образования"),
+        (BUSES, "Когда купят автобусы?", "Срок исполнения – 2022 год"),
+        (BUSES, "Сколько стоит покупка автобусов?", "Объём – 132,0 млн. тенге"),
+        (YEARS, "Сколько потратили на дороги в 2023 году?", "2023 год – 1 980,0"),
+    ],
+)
+def test_only_what_is_asked_of_a_row_is_said(row: Row, question: str, said: str) -> None:
+    query = understand(question)
+    language: Language = "kk" if row is MILK else "ru"
+    words = say_row(row, query, language)
+    assert said in words
+    assert len(words) < 120
+
+
+def test_words_of_the_rows_name_ask_for_no_column() -> None:
+    row = Row("1", ("Атауы", "Жоспар", "Нақты"), ("Өнімнің нақты көлем индексі", "101", "102"))
+    query = understand("Өнімнің нақты көлем индексі қандай?")
+    assert asked_columns(row, 0, query, "kk") == ()
+    assert "жоспар 101, нақты 102" in say_row(row, query, "kk")
+
+
+def test_a_comment_is_said_by_the_sentence_that_adds_something() -> None:
+    comment = "Орындалды. Жыл ішінде бес ауылда жаңа клуб ашылды. Жөндеу де жүргізілді."
+    row = Row("1", INDICATORS, ("1", "Мәдениет үйлерінің үлесі", "%", "60", "61", comment))
+    words = say_row(row, understand("Мәдениет үйлерінің үлесі, неше клуб ашылды?"), "kk")
+    assert "бес ауылда жаңа клуб ашылды" in words
+    assert "Жөндеу" not in words
+
+
+def test_a_wide_row_is_not_read_out() -> None:
+    header = ("Село", *(f"Столбец {n}" for n in range(12)))
+    row = Row("1", header, ("Ақсай", *(str(n) for n in range(12))))
+    assert say_row(row, understand("Что известно про Ақсай?")).count("–") <= 4
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("№ п/п", "index"),
+        ("Ед. изм.", "unit"),
+        ("2023 год (план)", "plan"),
+        ("Планируемые меры", "other"),
+        ("Не освоено", "other"),
+        ("Освоено", "actual"),
+        ("Мерзімі", "deadline"),
+        ("Жауаптылар", "executor"),
+        ("Орындалу барысы", "status"),
+    ],
+)
+def test_columns_are_told_by_their_headers(header: str, role: str) -> None:
+    assert column_role(header) == role
+
+
+def test_a_unit_is_found_in_the_header_or_the_caption() -> None:
+    assert cell_unit(BUSES, 4) == "млн. тенге"
+    assert cell_unit(YEARS, 1) == "млн. тенге"
+    assert cell_unit(BUSES, 2) == ""
+
+
+LONG = (
+    "По состоянию на 3 мая из водохранилища Тасты сбрасывается 11,4 кубометра воды в секунду, из "
+    "водохранилища Бидайык – 27,3 кубометра воды в секунду, из водохранилища Косколь – 5,6 "
+    "кубометра воды в секунду, из водохранилища Жалтыр – 8,8 кубометра воды в секунду, из "
+    "водохранилища Сары – 1,2 кубометра воды в секунду."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure"), [("Косколь", "5,6"), ("Сары", "1,2"), ("Тасты", "11,4")]
+)
+def test_of_a_long_sentence_the_clause_that_answers_is_said(name: str, figure: str) -> None:
+    query = understand(f"Сколько воды сбрасывают из водохранилища {name}?")
+    words = answering_part(LONG, query, "ru")
+    assert figure in words
+    assert name in words
+    assert len(words) <= MAX_SENTENCE_CHARACTERS + 8
+    assert "…" in words
+
+
+def test_a_short_sentence_is_said_whole() -> None:
+    query = understand("Сколько воды?")
+    assert answering_part("Воды,  много, но:\nне всем.", query, "ru") == "Воды, много, но: не всем."
