@@ -6,20 +6,27 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rag.text.analyse import Token, analyse
+from rag.text.glossary import translations
 from rag.types import Language
 
 WEAK_MATCH = 0.7
 """Worth of a match by prefix or folded spelling beside 1 for the same term."""
+TRANSLATION_MATCH = 0.6
+"""Worth of a match by a word of another language that names the same concept."""
+SYNONYM_MATCH = 0.3
+"""Worth of a match by a synonym of the same language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The analysed words of a text: its terms, and the weak keys of those terms."""
+    """The analysed words of a text: its terms, and the weak and concept keys of those terms."""
 
     terms: frozenset[str]
     weak: frozenset[str]
+    concepts: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=20_000)
@@ -34,6 +41,7 @@ def collect(tokens: Iterable[Token]) -> Words:
     return Words(
         frozenset(token.term for token in tokens),
         frozenset(key for token in tokens for key in token.weak),
+        frozenset(key for token in tokens for key in token.concepts),
     )
 
 
@@ -42,14 +50,23 @@ def union(*texts: Words) -> Words:
     return Words(
         frozenset().union(*(text.terms for text in texts)),
         frozenset().union(*(text.weak for text in texts)),
+        frozenset().union(*(text.concepts for text in texts)),
     )
 
 
 def match(token: Token, words: Words) -> float:
-    """1 when the text has the token's term, WEAK_MATCH when only a spelling alike, else 0."""
+    """How far the text has the token's word, 0..1; the best of what holds.
+
+    1 the same term, WEAK_MATCH a spelling alike, TRANSLATION_MATCH and SYNONYM_MATCH another word
+    for the same, 0 none of them.
+    """
     if token.term in words.terms:
         return 1.0
-    return WEAK_MATCH if any(key in words.weak for key in token.weak) else 0.0
+    if any(key in words.weak for key in token.weak):
+        return WEAK_MATCH
+    if not words.concepts.isdisjoint(chain.from_iterable(map(translations, token.concepts))):
+        return TRANSLATION_MATCH
+    return 0.0 if words.concepts.isdisjoint(token.concepts) else SYNONYM_MATCH
 
 
 def term_weights(tokens: Sequence[Token], texts: Sequence[Words]) -> Mapping[str, float]:

@@ -9,8 +9,9 @@ from rag.errors import IndexIncompatible
 from rag.index.points import AVERAGE_LENGTH
 from rag.ports import Embedder
 from rag.text.bm25 import K1, WEAK_WEIGHT, B
+from rag.text.glossary import read_glossary_digest
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised when rag/text makes other terms of the same words."""
 INDEX_FORMAT = 3
 """Raised when what a point holds, or how passages and units are cut, changes."""
@@ -25,11 +26,12 @@ REBUILD = "Run `derek ingest --rebuild` to make it anew from the stored original
 
 
 def index_fingerprint(embedder: Embedder, budget_tokens: int) -> str:
-    """Model, dimension, analysis, packer and format as JSON with sorted keys."""
+    """Model, dimension, analysis, glossary, packer and format as JSON with sorted keys."""
     parts = {
         "model": embedder.name,
         "dimension": embedder.dimension,
         "analysis": ANALYSIS_VERSION,
+        "glossary": read_glossary_digest(),
         "bm25": [K1, B, WEAK_WEIGHT, AVERAGE_LENGTH],
         "budget_tokens": budget_tokens,
         "format": INDEX_FORMAT,

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from rag.text import english, kazakh, russian
+from rag.text.glossary import (
+    NOTHING,
+    Entry,
+    Glossary,
+    Sense,
+    make_glossary,
+    phrase_keys,
+    read_concepts,
+)
 from rag.text.kazakh_latin import rewrite_word
 from rag.text.language import detect_language, word_evidence
 from rag.text.letters import (
@@ -28,7 +37,8 @@ class Token:
     """A word or number at ``text[start:end] == surface`` with what it is searched by.
 
     ``term`` is the stem or the canonical number. ``weak`` are keys that other spellings and forms
-    share with it: they bridge, and count less than ``term``.
+    share with it: they bridge, and count less than ``term``. ``concepts`` are the keys of what
+    the glossary says it names, see rag/text/glossary.py.
     """
 
     start: int
@@ -36,6 +46,7 @@ class Token:
     surface: str
     term: str
     weak: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
 
 
 PREFIX_LETTERS = 5
@@ -78,6 +89,8 @@ class _Analysis(NamedTuple):
     term: str
     weak: tuple[str, ...]
     is_stop: bool
+    senses: tuple[Sense, ...] = ()
+    entry: Entry = NOTHING
 
 
 _Found = tuple[int, int, _Analysis]
@@ -100,12 +113,23 @@ def analyse(
     if marks:
         return _without_marks(text, marks, spoken, stopwords)
     folded = lower_same_length(fold_lookalikes(text))
-    kept: list[Token] = []
-    stopped: list[Token] = []
-    for start, end, (term, weak, is_stop) in _analyses(folded, spoken):
-        token = Token(start, end, text[start:end], term, weak)
-        (stopped if is_stop and not stopwords else kept).append(token)
-    return tuple(kept or stopped)
+    found = list(_analyses(folded, spoken))
+    kept = [item for item in found if stopwords or not item[2].is_stop] or found
+    concepts = _concepts([word for _, _, word in kept])
+    return tuple(
+        Token(start, end, text[start:end], word.term, word.weak, keys)
+        for (start, end, word), keys in zip(kept, concepts, strict=True)
+    )
+
+
+def _concepts(words: Sequence[_Analysis]) -> list[tuple[str, ...]]:
+    """The concept keys of each word, alone or in a phrase with the words next to it."""
+    entries = [word.entry for word in words]
+    keys = [entry.keys for entry in entries]
+    if any(entry.phrases for entry in entries):
+        for place, named in phrase_keys([word.senses for word in words], entries).items():
+            keys[place] = named
+    return keys
 
 
 def _without_marks(
@@ -176,13 +200,38 @@ def _word(word: str, context: Language) -> _Analysis:
 
 @lru_cache(maxsize=300_000)
 def _short_word(word: str, context: Language) -> _Analysis:
+    found = _spelt_word(word, context)
+    return found._replace(entry=_load_glossary().entry(found.senses))
+
+
+def _spelt_word(word: str, context: Language) -> _Analysis:
+    """A word without what the glossary says of it."""
     word = word.replace("ё", "е").translate(_APOSTROPHES)
     language = _word_language(word, context)
     if language == "en":
-        return _Analysis(english.stem(word), _latin_keys(word), _is_stop(word, language))
-    term, *others = russian.lemmas(word) if language == "ru" else (kazakh.stem(word),)
-    weak = (*_cyrillic_keys(word, term), *others)
-    return _Analysis(term, tuple(dict.fromkeys(weak)), _is_stop(word, language))
+        term, others = english.stem(word), []
+        weak = _latin_keys(word)
+    else:
+        term, *others = russian.lemmas(word) if language == "ru" else (kazakh.stem(word),)
+        weak = tuple(dict.fromkeys((*_cyrillic_keys(word, term), *others)))
+    senses = tuple(f"{language}:{lemma}" for lemma in (term, *others))
+    return _Analysis(term, weak, _is_stop(word, language), senses)
+
+
+@lru_cache(maxsize=1)
+def _load_glossary() -> Glossary:
+    return make_glossary(read_concepts(), _senses_of)
+
+
+def _senses_of(term: str, language: Language) -> list[tuple[Sense, ...]]:
+    """What each word of a glossary's term can be a form of, as spelt first; without stop words."""
+    words = lower_same_length(term).replace("-", " ").split()
+    found = [(word, _spelt_word(word, language)) for word in words]
+    return [
+        tuple(sorted(analysis.senses, key=lambda sense: sense.partition(":")[2] != word))
+        for word, analysis in found
+        if not analysis.is_stop
+    ]
 
 
 def _word_language(word: str, context: Language) -> Language:

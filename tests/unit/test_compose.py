@@ -114,6 +114,15 @@ def test_words_match_across_forms_and_spellings() -> None:
     assert match(token, words_of("в городе Талгар", "ru")) == 0
 
 
+def test_a_word_of_another_language_matches_less_than_the_word_itself() -> None:
+    token = analyse("балабақша", language="kk")[0]
+    itself = match(token, words_of("балабақшада", "kk"))
+    translation = match(token, words_of("в детском саду", "ru"))
+    synonym = match(token, words_of("бөбекжайда", "kk"))
+    assert itself == 1 > translation > synonym > 0
+    assert match(token, words_of("в саду", "ru")) == 0
+
+
 def test_coverage_weighs_rare_words_more() -> None:
     tokens = analyse("бюджет Турксибского района", language="ru")
     texts = [words_of("бюджет района", "ru"), words_of("налоги района", "ru")]

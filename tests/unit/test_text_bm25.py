@@ -87,3 +87,21 @@ def test_nothing_weighs_nothing_and_a_length_of_zero_is_a_mistake() -> None:
     for average in (0.0, -1.0, math.nan):
         with pytest.raises(ValueError):
             document_weights([], average_length=average)
+
+
+def test_a_concept_asks_for_its_names_in_the_other_languages() -> None:
+    asked = [Token(0, 6, "мектеп", "мектеп", (), ("kk≡school",))]
+    weights = question_weights(asked, synonym_weight=0.25, translation_weight=0.5)
+    assert weights == {
+        term_number("мектеп"): 1.0,
+        term_number("kk≡school"): 0.25,
+        term_number("ru≡school"): 0.5,
+        term_number("en≡school"): 0.5,
+    }
+
+
+def test_a_text_holds_concepts_as_it_names_them_and_a_phrase_names_one() -> None:
+    phrase = [Token(0, 7, word, word, (), ("ru≡kindergarten",)) for word in ("детский", "сад")]
+    held = document_weights(phrase, average_length=2, k1=1, b=1)
+    assert held[term_number("ru≡kindergarten")] == pytest.approx(1 * 2 / (1 + 1))
+    assert term_number("kk≡kindergarten") not in held
