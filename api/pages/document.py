@@ -59,8 +59,11 @@ def _article(record: DocumentRecord, document: Document) -> Iterator[Markup]:
         yield element("h1", document.title)
     yield _facts(record, document)
     by_section = groupby(_units(document), key=lambda unit: unit[0].section)
+    named: set[tuple[str, ...]] = set()
     for number, units in by_section:
-        yield _section(document, document.sections[number], list(units))
+        section = document.sections[number]
+        yield _section(document, section, list(units), named=section.path in named)
+        named.add(section.path)
 
 
 def _units(document: Document) -> Iterator[Unit]:
@@ -98,10 +101,11 @@ def _link(url: str | None) -> Markup | None:
     return element("a", url, href=url, rel="noopener noreferrer nofollow", target="_blank")
 
 
-def _section(document: Document, section: Section, units: list[Unit]) -> Markup:
+def _section(document: Document, section: Section, units: list[Unit], *, named: bool) -> Markup:
     """A section; where no paragraph is its heading, the heading is drawn from its path.
 
-    One that was opened by a heading between the rows of a table has been named there.
+    One that was opened by a heading between the rows of a table has been named there, and one
+    that goes on after a table above it: ``named``.
     """
     tag = f"h{min(max(section.level, 0) + 1, 6)}"
     first = units[0][0]
@@ -109,7 +113,7 @@ def _section(document: Document, section: Section, units: list[Unit]) -> Markup:
     heading: Markup | None = None
     if headed:
         heading = _text_element(tag, document, first)
-    elif section.path and first.start == section.start:
+    elif section.path and not named and first.start == section.start:
         heading = element(tag, section.path[-1])
     body = units[1:] if headed else units
     return element("section", heading, _section_facts(section), *_body(document, body))

@@ -16,16 +16,18 @@ from rag.documents.columns import (
     is_header,
     is_number,
     is_number_sign,
+    is_total,
     usual_kinds,
 )
 from rag.documents.lines import flat
 from rag.documents.ranks import (
-    TABLE_GROUP,
+    PLAIN,
     find_label_rank,
     find_number,
     find_roman,
     is_capitals,
     number_rank,
+    table_rank,
 )
 from rag.documents.tablehead import is_second_header, merged_header
 from rag.types import Block, Row
@@ -80,7 +82,7 @@ class _Grid:
         elif self.header and is_column_numbers(cells):
             self._add_header(cells, self.header)
         elif _is_group(cells, self.header):
-            self.blocks.append(_group(cells))
+            self.blocks.append(_group(cells, self.caption))
             self.above = ()
         else:
             self._add_row(cells)
@@ -98,7 +100,7 @@ class _Grid:
 
     def _add_row(self, cells: Cells) -> None:
         cells = aligned(cells, len(self.header), self.usual)
-        spread = _spread(cells, self.above, self.header)
+        spread = cells if is_total(cells) else _spread(cells, self.above, self.header)
         extra = len(cells) - len(self.header)
         header = self.header + ("",) * extra if self.header else ()
         row = Row(self.caption, header, spread)
@@ -129,15 +131,19 @@ def _is_group(cells: Cells, header: Cells) -> bool:
     return bool(header) and bool(cells[0]) and is_number_sign(header[0]) and not is_number(text)
 
 
-def _group(cells: Cells) -> Block:
+def _group(cells: Cells, caption: str) -> Block:
+    """A heading between rows, or a paragraph; its ``row`` says that it stands in the table."""
     text = flat(" ".join(cells))
+    row = Row(caption, (), (text,))
     rank = find_label_rank(text)
     number = find_number(text)
     if rank is not None:
-        return Block("heading", text, level=rank)
+        return Block("heading", text, level=table_rank(rank), row=row)
     if len(text) > _MAX_GROUP or (len(text) > 80 and text.endswith(".")):
-        return Block("paragraph", text)
-    return Block("heading", text, level=number_rank(number) if number else TABLE_GROUP)
+        return Block("paragraph", text, row=row)
+    return Block(
+        "heading", text, level=table_rank(number_rank(number) if number else PLAIN), row=row
+    )
 
 
 def _spread(cells: Cells, above: Cells, header: Cells) -> Cells:

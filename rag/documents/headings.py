@@ -32,6 +32,7 @@ from rag.documents.shapes import (
     is_name_like,
     is_place_or_date,
     is_signature,
+    is_stamp,
     is_table_name,
     starts_lower,
 )
@@ -45,6 +46,7 @@ _MAX_SHORT = 130
 _MAX_RUN = 2
 _MAX_STRONG = 200
 _MAX_STRONG_WORDS = 12
+_MIN_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Place:
     """What stands around a run of lines: the layout of its page, whether the file begins with it,
-    whether a table follows it. ``at_head``: no prose has come before the line in question."""
+    whether a table follows it. ``at_head``: no prose has come before the line in question;
+    ``untitled``: no heading has."""
 
     page: Page
     opens_file: bool
     before_table: bool
     at_head: bool = False
+    untitled: bool = False
 
 
 def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
@@ -79,7 +83,7 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     spot = spots[i]
     if spot.style.level and len(spot.text) <= _MAX_TITLE:
         return spot.style.level
-    if find_bullet(spot.text) or spot.aligned or spot.style.aside:
+    if find_bullet(spot.text) or spot.aligned or spot.style.aside or is_stamp(spot.text):
         return None
     if place.opens_file and i == 0 and _is_title(spots, place):
         return STATED_TITLE if place.page.stated else TITLE
@@ -125,7 +129,8 @@ def _is_title(spots: Sequence[Spot], place: Place) -> bool:
 
 def _strong_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
     """Short lines in bold type or in the middle, unless they say something or sign or date it;
-    the first line of the file is its title."""
+    the first line of the file is its title, or the first of several words after lines of its head.
+    """
     text = spots[i].text
     last = i + 1 == len(spots) and not place.before_table
     if last or len(text) > _MAX_STRONG or starts_lower(text) or has_figures(text):
@@ -140,10 +145,12 @@ def _strong_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: P
         before = previous if previous and previous.kind == "list_item" else None
         rank = _numbered_rank(spots, i, number, before, place.before_table)
         return CHAPTER if rank and number.roman else rank
-    finished = is_finished(text) and (has_verb(text) or len(text.split()) > _MAX_STRONG_WORDS)
+    says = has_verb(text) and not (is_capitals(text) and text.endswith(":"))
+    finished = is_finished(text) and (says or len(text.split()) > _MAX_STRONG_WORDS)
     if finished or text.endswith((";", ",")) or not any(map(str.isalpha, text)):
         return None
-    if place.opens_file and i == 0:
+    names_all = place.at_head and place.untitled and len(text.split()) >= _MIN_TITLE_WORDS
+    if place.opens_file and (i == 0 or names_all):
         return STATED_TITLE if place.page.stated else TITLE
     return PART if is_capitals(text) else PLAIN
 
@@ -195,7 +202,7 @@ def _counts_on(spots: Sequence[Spot], i: int, number: Number) -> bool:
     if i + 1 >= len(spots):
         return False
     after = _same_kind(number)(spots[i + 1].text)
-    return after is not None and after.parts == (number.parts[0] + 1,)
+    return after is not None and _is_counted_alike(after, number, number.parts[0] + 1)
 
 
 def _counts_from(previous: Block | None, number: Number) -> bool:
@@ -203,7 +210,12 @@ def _counts_from(previous: Block | None, number: Number) -> bool:
     if previous is None or previous.kind != "list_item":
         return False
     before = _same_kind(number)(previous.text)
-    return before is not None and before.parts == (number.parts[0] - 1,)
+    return before is not None and _is_counted_alike(before, number, number.parts[0] - 1)
+
+
+def _is_counted_alike(other: Number, number: Number, part: int) -> bool:
+    """Whether ``other`` is the number ``part`` in the list of ``number``: «2)» is none of «3.»."""
+    return other.parts == (part,) and other.mark == number.mark
 
 
 def _same_kind(number: Number) -> Callable[[str], Number | None]:

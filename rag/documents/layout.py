@@ -23,6 +23,12 @@ from rag.types import Block, Draft
 
 _LINE_BREAK = re.compile("\r\n?")
 _MAX_UNIT_NOTE = 60
+_UNIT_NOTE = re.compile(
+    r"(?:в\s+)?(?:(?:тыс|млн|млрд|мың|тысяч\w*|миллион\w*|миллиард\w*)\.?\s*)?"
+    r"(?:тенге|теңге|тг|руб\w*|рубл\w*|долл\w*|человек|чел|адам|единиц\w*|ед|штук|шт|дана"
+    r"|тонн\w*|га|гектар\w*|км|кв\.?\s*м|процент\w*|пайыз\w*|%)\.?(?:\s+есебімен)?",
+    re.I,
+)
 # «Таблица 2» alone says nothing; with a name of its own it does.
 _MIN_NAME_WORDS = 4
 
@@ -134,4 +140,6 @@ def _caption(outside: Sequence[Block]) -> str:
 
 
 def _is_unit_note(text: str) -> bool:
-    return len(text) <= _MAX_UNIT_NOTE and text.startswith("(") and text.endswith(")")
+    """The line between a table and its name that says in what its figures are: «млн тенге»."""
+    bracketed = text.startswith("(") and text.endswith(")")
+    return len(text) <= _MAX_UNIT_NOTE and (bracketed or bool(_UNIT_NOTE.fullmatch(text)))

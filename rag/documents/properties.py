@@ -25,6 +25,11 @@ _UNTITLED = re.compile(
     r"|презентация\s+powerpoint|powerpoint\s+presentation|^\W*документ\s*\d*\W*$|[\\/]",
     re.I,
 )
+# The moment that a program's own template was saved, which its files carry on.
+# Source: docProps/core.xml in the templates of python-docx and python-pptx
+_TEMPLATE_MOMENTS = frozenset(
+    {"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z", "2013-01-27T09:15:58Z"}
+)
 _DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:T|\s|$)")
 
 
@@ -57,7 +62,7 @@ def sensible_title(title: str | None, blocks: Sequence[Block]) -> str | None:
 def sensible_date(saved: str | None, blocks: Sequence[Block]) -> date | None:
     """The day a file was saved, in ISO 8601, when its head gives no day of its own, else None."""
     match = _DAY.match(saved or "")
-    if match is None:
+    if match is None or saved in _TEMPLATE_MOMENTS:
         return None
     for block in blocks[:_HEAD_BLOCKS]:
         if len(block.text) <= _MAX_DATE_LINE and any(d.day for d in find_dates(block.text)):

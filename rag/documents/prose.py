@@ -36,13 +36,14 @@ def prose_blocks(lines: Sequence[Line], place: Place) -> list[Block]:
     spots = _merge_heading_lines(_spots(lines), place)
     blocks: list[Block] = []
     in_clauses = False
-    at_head = place.opens_file
+    at_head, untitled = place.opens_file, True
     for i, spot in enumerate(spots):
         previous = blocks[-1] if blocks else None
-        rank = find_rank(spots, i, previous, replace(place, at_head=at_head))
+        here = replace(place, at_head=at_head, untitled=untitled)
+        rank = find_rank(spots, i, previous, here)
         if rank is not None:
             blocks.append(Block("heading", spot.text, level=rank, page=spot.page))
-            in_clauses = False
+            in_clauses = untitled = False
             continue
         at_head = at_head and len(spot.text) <= _MAX_HEAD_LINE
         if previous and _continues(previous, spots[i - 1], spot):

@@ -24,7 +24,9 @@ GOAL = 70
 TASK = 75
 PLAIN = 80
 NESTED_NUMBERED = 83
+TABLE_CHAPTER = 85
 TABLE_GROUP = 86
+TABLE_NUMBERED = 87
 
 _MAX_LENGTH = 300
 
@@ -134,6 +136,19 @@ def number_rank(number: Number) -> int:
     """The rank of a numbered heading by the depth of its number."""
     depth = len(number.parts)
     return NUMBERED if depth == 1 else min(DEEPER + 5 * (depth - 2), GOAL - 1)
+
+
+def table_rank(rank: int) -> int:
+    """The rank of a heading between the rows of a table that would have ``rank`` outside of it.
+
+    It holds up to the table's end only, so headings around tables stand above it. Directions,
+    goals, tasks and the numbers between them stand outside of tables and inside alike.
+    """
+    if rank <= SUBCHAPTER:
+        return TABLE_CHAPTER
+    if rank == NUMBERED:
+        return TABLE_NUMBERED
+    return TABLE_GROUP if rank == PLAIN else rank
 
 
 def is_capitals(text: str) -> bool:

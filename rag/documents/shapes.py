@@ -37,6 +37,11 @@ _DAY = (
     r"|(?:19|20)\d\d\s*(?:жылғы|ж\.)\s+[«\"]?\d{1,2}[»\"]?\s+[а-яёәіңғүұқөһ]{3,9}"
     r"|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
 )
+_STAMP = re.compile(
+    r"\W*(?:утверждаю|утвержд[её]н[аоы]?|согласован[аоы]?|бекітемін|бекітілді|бекітілген|келісемін"
+    r"|келісілді|келісілген)\W*",
+    re.I,
+)
 _PLACE_OR_DATE = re.compile(
     rf"(?:г\.|қ\.|город\b|№)\s*\S+(?:.{{0,30}}\d{{4}}.{{0,10}})?$"
     rf"|(?:\S+\s+қаласы,?\s+)?(?:от\s+|күні:?\s+)?{_DAY}(?:\s*(?:г\.|ж\.|года))?(?:\s*[№N]\s*\S+)?$",
@@ -97,6 +102,15 @@ def is_caption(text: str) -> bool:
 def is_table_name(text: str) -> bool:
     """The line over a table that numbers it: «Таблица 2. …», «3-кесте»."""
     return len(text) <= 200 and bool(_TABLE_NAME.match(text))
+
+
+def is_stamp(text: str) -> bool:
+    """The word over the name of who approved a document: «УТВЕРЖДАЮ», «Бекітемін».
+
+    >>> is_stamp("УТВЕРЖДАЮ:"), is_stamp("Утверждённый план"), is_stamp("СОГЛАСОВАНО")
+    (True, False, True)
+    """
+    return bool(_STAMP.fullmatch(text))
 
 
 def is_signature(text: str) -> bool:

@@ -15,6 +15,7 @@ from rag.types import Block, DatePlace, Section, SectionDate
 
 _HEAD_BLOCKS = 6
 """Among so many blocks a line with the document's own date says when it was published."""
+_MAX_BESIDE_DATE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ def date_sections(
         own = _published(section, published)
         near = own.first if own else None
         heading = _heading(parts, near)
-        above = [*(h for h in above if h.level < section.level), *([heading] if heading else [])]
+        # A section without a heading of its own goes on under the one of its level.
+        level = section.level if heading else section.level + 1
+        above = [*(h for h in above if h.level < level), *([heading] if heading else [])]
         around = _around(above, heading, named)
         is_news = own is not None and own.found == "entry"
         context = YearContext(near, None if is_news else _year(around), is_news)
-        in_text = _in_text(parts, context, near if not dated else None)
+        in_text = _in_text(parts, context, near if not dated or is_news else None)
         dates = [*([own] if own else []), *around, *in_text]
         dated.append(replace(section, dates=tuple(dates)))
     return tuple(dated)
@@ -132,15 +135,21 @@ def _year(around: Sequence[SectionDate]) -> int | None:
 def _in_text(
     parts: Sequence[Part], context: YearContext, published: date | None
 ) -> Iterator[SectionDate]:
-    """The times that the section's text names, headings left out; at the head of the document
-    without the day that it was published on."""
+    """The times that the section's text names, headings left out; at its head without the day that
+    it was published on: of an entry where a line says nothing else, of the document anywhere."""
     for place, (block, start) in enumerate(parts):
         if block.kind == "heading":
             continue
         for words in dated_words(block.text, context):
             context = context.after(None if words.year_inferred else words.last.year)
-            if words.first != published or place >= _HEAD_BLOCKS:
+            is_own = words.first == published and place < _HEAD_BLOCKS
+            if not is_own or (context.is_news and not _is_dateline(block.text, words)):
                 yield _placed(words, start, "text")
+
+
+def _is_dateline(text: str, words: DatedWords) -> bool:
+    """Whether a line is a date and little else: «Опубликовано: 14.05.2024»."""
+    return len(text.strip()) - (words.end - words.start) <= _MAX_BESIDE_DATE
 
 
 def _placed(words: DatedWords, start: int, found: DatePlace) -> SectionDate:

@@ -110,7 +110,9 @@ def _kind(folded: str, mention: DateMention, last: DateMention) -> DateKind | No
     if _DAY_TO.search(before):
         return "covers"
     written = folded[mention.start : mention.end]
-    holds = _AS_OF.search(before) or _AS_OF_AFTER.match(after) or _DATIVE.search(written)
+    due = _UNTIL_AFTER.match(after)
+    on_day = _DATIVE.search(written) and not due
+    holds = _AS_OF.search(before) or _AS_OF_AFTER.match(after) or on_day
     return "as_of" if holds else "event"
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from rag.types import Block, Section
+
+_LOOK_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,26 @@ def build_sections(
     """Sections in order, and for each block the index of its section.
 
     ``starts`` are the blocks' offsets, ``length`` that of the text. A heading block opens a
-    section; text before the first heading is one with an empty path. Date and URL of a digest
-    entry hold for the headings under it as well.
+    section; text before the first heading is one with an empty path. Headings between the rows of
+    a table hold up to its end: the text after it is a section under the headings that stood before
+    it, with the same path again. Date and URL of a digest entry hold for the headings under it.
     """
     sections: list[Section] = []
     of_block: list[int] = []
     open_headings: list[_Open] = []
-    for block, start in zip(blocks, starts, strict=True):
+    around: list[_Open] | None = None
+    for i, (block, start) in enumerate(zip(blocks, starts, strict=True)):
+        if around is not None and block.row is None and not _goes_on(blocks, i):
+            open_headings, around = around, None
+            if block.kind != "heading":
+                sections.append(_section(open_headings, start))
         if block.kind == "heading":
+            if block.row is not None and around is None:
+                around = open_headings
             open_headings = _under(open_headings, block)
             sections.append(_section(open_headings, start))
         elif not sections:
-            sections.append(Section(path=(), level=0, start=0, end=0))
+            sections.append(_section([], 0))
         of_block.append(len(sections) - 1)
     ends = [*(section.start for section in sections[1:]), length]
     closed = (
@@ -44,6 +55,17 @@ def build_sections(
         for s, end in zip(sections, ends, strict=True)
     )
     return tuple(closed), of_block
+
+
+def _goes_on(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block ``i``, which stands in no table, is a heading over more rows of the table
+    before it."""
+    above = (blocks[j] for j in range(i - 1, max(i - _LOOK_AHEAD, 0) - 1, -1))
+    before = next((b.row for b in above if b.kind == "table_row"), None)
+    following = (b for b in islice(blocks, i, i + _LOOK_AHEAD) if b.kind != "table_header")
+    after = next((b for b in following if b.kind != "heading" or b.row is not None), None)
+    row = after.row if after else None
+    return before is not None and row is not None and row.table == before.table
 
 
 def _under(open_headings: Sequence[_Open], block: Block) -> list[_Open]:
@@ -56,6 +78,8 @@ def _under(open_headings: Sequence[_Open], block: Block) -> list[_Open]:
 
 
 def _section(open_headings: Sequence[_Open], start: int) -> Section:
+    if not open_headings:
+        return Section(path=(), level=0, start=start, end=start)
     last = open_headings[-1]
     path = tuple(heading.text for heading in open_headings)
     return Section(path, last.level, start, start, last.date, last.url)
