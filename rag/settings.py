@@ -131,7 +131,7 @@ class IngestSettings(_Frozen):
     max_line_mib: int = Field(
         default=4, ge=1, le=64, description="MiB; a longer line is quarantined"
     )
-    batch_passages: int = Field(default=16, ge=1, le=256, description="passages embedded at once")
+    batch_passages: int = Field(default=64, ge=1, le=256, description="passages embedded at once")
     look_for_changes: bool = Field(
         default=False, description="with `--watch`: look at all files, for drives that tell nothing"
     )

@@ -86,10 +86,15 @@ class SandboxedDraftReader:
         if child is not None and child.alive:
             return child
         self._drop(child)
+        self._check_open()
+        # Without the lock, so that processes start beside one another.
+        child = Child(self._orders)
         with self._lock:
-            self._check_open()
-            child = Child(self._orders)
             self._children.add(child)
+            closed = self._closed
+        if closed:
+            self._drop(child)
+            self._check_open()
         return child
 
     def _drop(self, child: Child | None) -> None:
