@@ -25,7 +25,8 @@ from rag.retrieve.question import spoken_language, understand
 from rag.retrieve.reprints import drop_reprints
 from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
 from rag.retrieve.search import search_passages
-from rag.retrieve.turn import Meant, read_turn
+from rag.retrieve.standalone import complete
+from rag.retrieve.turn import Completer, Meant, read_turn
 from rag.types import (
     Answer,
     Evidence,
@@ -66,6 +67,7 @@ class AskFlow:
     min_score: float = MIN_SCORE
     reranking: Reranking | None = None
     writer: AnswerWriter = field(default_factory=AnswerWriter)
+    completer: Completer = complete
 
     def ask(self, question: Question) -> Answer:
         """The verified answer, or an abstention with its reason.
@@ -80,7 +82,7 @@ class AskFlow:
         """Retrieved, then a Sentence for each verified claim in order, then Done."""
         watch = Stopwatch(self.clock)
         with watch.stage("analyse"):
-            meant = read_turn(question.text, question.history)
+            meant = read_turn(question.text, question.history, self.completer)
         if not meant.is_searched:
             yield Retrieved(())
             yield Done(self._reply(question, meant, watch))
@@ -103,7 +105,7 @@ class AskFlow:
 
     def rank(self, question: Question) -> tuple[Evidence, ...]:
         """Everything that could be evidence, best first, with its features: for fitting weights."""
-        meant = read_turn(question.text, question.history)
+        meant = read_turn(question.text, question.history, self.completer)
         found = self._find(meant.text, _as_spoken(question, meant), Stopwatch(self.clock))
         return self._rank(found, found.hits[: question.limit])
 

@@ -86,6 +86,36 @@ def is_plural(word: str) -> bool:
     return any("plur" in parse.tag for parse in analyzer.parse(word))
 
 
+@lru_cache(maxsize=20_000)
+def readings(word: str) -> tuple[frozenset[str], ...]:
+    """The grammemes of OpenCorpora by which a lower-case word can be read, likeliest first.
+
+    Words that the dictionary lacks are guessed by their endings; empty without the dictionary.
+
+    >>> sorted(readings("гражданам")[0] & {"NOUN", "datv", "plur", "anim"})
+    ['NOUN', 'anim', 'datv', 'plur']
+    """
+    analyzer = _load_analyzer()
+    if analyzer is None:
+        return ()
+    return tuple(frozenset(parse.tag.grammemes) for parse in analyzer.parse(word))
+
+
+@lru_cache(maxsize=20_000)
+def find_form(word: str, *grammemes: str) -> str | None:
+    """A noun of the dictionary in another form; None when the word is none or has no such form.
+
+    >>> find_form("район", "loct"), find_form("бла", "loct")
+    ('районе', None)
+    """
+    analyzer = _load_analyzer()
+    if analyzer is None or not analyzer.word_is_known(word):
+        return None
+    noun = next((parse for parse in analyzer.parse(word) if parse.tag.POS == "NOUN"), None)
+    form = noun.inflect(set(grammemes)) if noun is not None else None
+    return None if form is None else str(form.word)
+
+
 def _scores(analyzer: MorphAnalyzer, word: str) -> dict[str, float]:
     """The weight of every lemma that the word can be a form of, in 0..1."""
     scores: dict[str, float] = {}

@@ -1,0 +1,205 @@
+"""Says what a question was about, for another that goes on about it: its subject and its place."""
+
+from __future__ import annotations
+
+import re
+
+from rag.retrieve.answer_kind import answer_kind
+from rag.retrieve.followup import QUESTION_WORDS
+from rag.retrieve.name_forms import adjective_stem, is_adjective, locative, nominative, with_type
+from rag.retrieve.slots import Slot, find_slots, without_case
+from rag.text import russian
+from rag.types import Language
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_EDGES = " \t,.;:!?…–—-"
+_PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED", "INFN", "GRND"})
+_AUXILIARIES = re.compile(
+    r"(?<![^\W_])(?:is|are|was|were|do|does|did|has|have|had|will|be|been|there|the|a"
+    r"|an)(?![^\W_])",
+    re.IGNORECASE,
+)
+_KAZAKH_VERB = re.compile(
+    r"(?:[аеый](?:ды|ді)|[ғқгк][ае]н|[лнрдшстқкй][дт][ыі]|бар|жоқ|тұр|жүр|отыр|екен|еді)$"
+)
+_LEADING = re.compile(r"^(?:(?:of|in|for|by|to|at|on|from)\s)+", re.IGNORECASE)
+_GENITIVE = re.compile(r"[дтн][ыі]ң$")
+_IN = re.compile(r"^(?:во?|на|in|at|on)\s", re.IGNORECASE)
+_COUNTED = frozenset({"number", "share"})
+_CASES_OF_POINTERS = (
+    (re.compile(r"^(?:этого|того|данного)", re.IGNORECASE), "ого", "gent"),
+    (re.compile(r"^(?:этому|тому|данному)", re.IGNORECASE), "ому", "datv"),
+    (re.compile(r"^(?:этом|том|данном)", re.IGNORECASE), "ом", "loct"),
+    (re.compile(r"^(?:этим|тем|данным)", re.IGNORECASE), "им", "ablt"),
+    (re.compile(r"^(?:этой|той|данной)", re.IGNORECASE), "ой", "loct"),
+    (re.compile(r"^(?:эту|ту|данную)", re.IGNORECASE), "ую", "accs"),
+    (re.compile(r"^(?:эта|та|данная)", re.IGNORECASE), "ая", "nomn"),
+    (re.compile(r"^(?:этот|тот|данный)", re.IGNORECASE), "ий", "nomn"),
+)
+_KAZAKH_TYPE_CASE = re.compile(
+    r"(?:(?P<where>[дт][ае])|(?P<of>[дтн][ыі]ң)|(?P<to>[ғқгк][ае])|(?P<whence>[дтн][ае]н))(?:ғы"
+    r"|гі)?$"
+)
+
+
+def subject_of(question: str, language: Language, *, with_period: bool) -> str:
+    """What the question is about: without question words, verbs and words for a measure.
+
+    Empty when nothing is left.
+
+    >>> subject_of("Сколько стоит строительство школы в Тасбулаке?", "ru", with_period=True)
+    'строительство школы в Тасбулаке'
+    """
+    slots = [s for s in find_slots(question) if with_period or s.kind != "period"]
+    left_out = [m.span() for m in QUESTION_WORDS.finditer(question)]
+    if not with_period:
+        left_out += [(s.lead, s.end) for s in find_slots(question) if s.kind == "period"]
+    if language == "en":
+        left_out += [m.span() for m in _AUXILIARIES.finditer(question)]
+    left_out = [span for span in left_out if not _is_inside(span, slots)]
+    spoken = [m for m in _WORD.finditer(question) if not _is_inside(m.span(), slots)]
+    kept = [m for m in spoken if not any(a <= m.start() < b for a, b in left_out)]
+    verbs = [
+        m for n, m in enumerate(kept) if _is_verb(m.group().lower(), n == len(kept) - 1, language)
+    ]
+    measures = [m for m in kept if m not in verbs and answer_kind(m.group()) != "other"]
+    if len(kept) > len(verbs) + len(measures):
+        verbs += measures
+    return _joined(question, left_out + [m.span() for m in verbs], language)
+
+
+def without_role(subject: str) -> str:
+    """The subject without the one who was asked for: of «подрядчик ремонта школы» the repair.
+
+    >>> without_role("подрядчик ремонта школы"), without_role("ремонт школы")
+    ('ремонт школы', 'ремонт школы')
+    """
+    role, _, rest = subject.partition(" ")
+    readings = russian.readings(role.lower())
+    is_role = bool(rest) and bool(readings) and {"anim", "nomn"} <= readings[0]
+    return _nominative(rest) if is_role else subject
+
+
+def is_counting(question: str) -> bool:
+    """Whether a question asks how many of something there are, so that its noun is a measure."""
+    return answer_kind(question) in _COUNTED
+
+
+def place_of(question: str) -> Slot | None:
+    """The place a question asks about: a typed one, else a name bound by preposition or ending."""
+    slots = [slot for slot in find_slots(question) if slot.kind != "period"]
+    typed = [slot for slot in slots if slot.place is not None]
+    bound = [
+        slot
+        for slot in slots
+        if slot.lead < slot.start
+        or without_case(question[slot.start : slot.end]) != question[slot.start : slot.end]
+    ]
+    return next((choice[-1] for choice in (typed, bound) if choice), None)
+
+
+def whereabouts(question: str, slot: Slot, language: Language) -> str:
+    """A place of a question as a phrase that says where: «в Медеуском районе», «Медеу ауданында».
+
+    ``language`` is the question's; the phrase stays in it.
+    """
+    phrase = question[slot.lead : slot.end]
+    name = question[slot.name_start : slot.name_end]
+    if language == "en":
+        return phrase if _IN.match(phrase) else f"in {question[slot.start : slot.end]}"
+    if language == "kk":
+        if slot.place is None or name.isdigit():
+            return phrase
+        return with_type(name, slot.place, "kk")
+    if _IN.match(phrase):
+        return phrase
+    return "в " + (_declined(question, slot, "ом", "loct") or question[slot.start : slot.end])
+
+
+def pointed_at(question: str, slot: Slot, pointer: str, language: Language) -> str:
+    """A place of a question in the form of the words that point to it: «этого района», «там».
+
+    ``language`` is that of both.
+    """
+    words = pointer.split()
+    if len(words) == 1 or language == "en":
+        where = whereabouts(question, slot, language)
+        return where if len(words) == 1 else _IN.sub("", where)
+    name = question[slot.name_start : slot.name_end]
+    if language == "kk":
+        return _pointed_at_in_kazakh(name, words[-1].lower(), question[slot.start : slot.end], slot)
+    ending, case = next(
+        (ending, case) for shape, ending, case in _CASES_OF_POINTERS if shape.match(pointer)
+    )
+    return _declined(question, slot, ending, case) or question[slot.start : slot.end]
+
+
+def _pointed_at_in_kazakh(name: str, type_word: str, phrase: str, slot: Slot) -> str:
+    if slot.place is None:
+        return phrase
+    typed = with_type(name, slot.place, "kk")
+    bare = typed[: -len(locative(typed[:-3]))] if typed != name else typed
+    ending = _KAZAKH_TYPE_CASE.search(type_word)
+    back = locative(bare) == "нда"
+    if ending is None:
+        return bare
+    if ending["where"]:
+        return bare + ("ндағы" if back else "ндегі") if type_word[-2:] in ("ғы", "гі") else typed
+    if ending["of"]:
+        return bare + ("ның" if back else "нің")
+    if ending["to"]:
+        return bare + ("на" if back else "не")
+    return bare + ("нан" if back else "нен")
+
+
+def _declined(question: str, slot: Slot, ending: str, case: str) -> str | None:
+    """A Russian place in a case; None where its parts are not known."""
+    name = question[slot.name_start : slot.name_end]
+    words = [m.group() for m in _WORD.finditer(question[slot.start : slot.end])]
+    if slot.place is None:
+        return nominative(name) if case == "nomn" else None
+    type_word = next((word for word in words if word not in name), "")
+    form = russian.find_form(type_word.lower(), case)
+    if form is None:
+        return None
+    if is_adjective(name):
+        feminine = "femn" in russian.readings(form)[0]
+        ends = {"loct": "ой", "gent": "ой", "datv": "ой"} if feminine else {}
+        return f"{adjective_stem(name)}{ends.get(case, ending)} {form}"
+    start, end = question.find(type_word, slot.start), 0
+    end = start + len(type_word)
+    return question[slot.start : start] + form + question[end : slot.end]
+
+
+def _is_verb(word: str, is_last: bool, language: Language) -> bool:
+    if language == "kk":
+        return is_last and _KAZAKH_VERB.search(word) is not None
+    if language == "en":
+        return False
+    readings = russian.readings(word)
+    return bool(readings) and bool(readings[0] & _PREDICATES) and len(word) > 2
+
+
+def _is_inside(span: tuple[int, int], slots: list[Slot]) -> bool:
+    return any(slot.lead <= span[0] < slot.end for slot in slots)
+
+
+def _joined(question: str, left_out: list[tuple[int, int]], language: Language) -> str:
+    parts, at = [], 0
+    for start, end in sorted(left_out):
+        parts.append(question[at : max(at, start)])
+        at = max(at, end)
+    text = " ".join(" ".join((*parts, question[at:])).split()).strip(_EDGES)
+    if language == "kk":
+        # What hung on a word for a measure that is left out: «су тартудың» of «су тартудың құны».
+        return _GENITIVE.sub("", text)
+    return _nominative(text) if language == "ru" else _LEADING.sub("", text)
+
+
+def _nominative(text: str) -> str:
+    """A Russian subject that hung on a word that is left out, as it stands by itself."""
+    first, space, rest = text.partition(" ")
+    readings = russian.readings(first) if first.islower() else ()
+    if not readings or not {"NOUN", "gent"} <= readings[0]:
+        return text
+    return (russian.find_form(first, "nomn") or first) + space + rest
