@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from rag.answering.events import AskEvent, Done, Retrieved, SearchResult
 from rag.answering.stopwatch import Stopwatch
-from rag.answering.writer import AnswerWriter, Written
+from rag.answering.writer import AnswerWriter
+from rag.answering.written import Order, Written
 from rag.chunks.units import split_units
 from rag.compose.abstain import MIN_SCORE, abstention_reason
 from rag.compose.candidates import gather_candidates
@@ -98,7 +99,8 @@ class AskFlow:
         if reason is None:
             known = {hit.document.id: hit.document for hit in hits}
             language = question.language or found.query.language
-            written = yield from self.writer.write(found.query, ranked, known, language, watch)
+            order = Order(found.query, ranked, known, language)
+            written = yield from self.writer.write(order, watch)
             reason = None if written.claims else "not_supported"
         answer = self._answer(question, found, hits, reason, written, watch)
         yield Done(_with_score(answer, ranked))

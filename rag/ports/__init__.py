@@ -9,14 +9,23 @@ from rag.ports.files import (
     SourceFiles,
     TextRecogniser,
 )
-from rag.ports.models import Embedder, Reranker, SentenceScorer, VectorCache
+from rag.ports.models import (
+    Embedder,
+    Entailment,
+    LanguageModel,
+    Reranker,
+    SentenceScorer,
+    VectorCache,
+)
 from rag.ports.stores import PassageStore, Registry
 
 __all__ = [
     "BlobStore",
     "DraftReader",
     "Embedder",
+    "Entailment",
     "FolderWatch",
+    "LanguageModel",
     "Listing",
     "PageWatcher",
     "PassageStore",

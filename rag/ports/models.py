@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from rag.types import Vector
@@ -65,4 +65,34 @@ class Reranker(Protocol):
 
         Raises: AdapterTimedOut when the time that it is granted is over, AdapterUnavailable,
         AdapterProtocolError.
+        """
+
+
+class LanguageModel(Protocol):
+    """Writes text to order. Several threads may call it."""
+
+    @property
+    def name(self) -> str:
+        """The model, for the trace."""
+
+    def stream(self, instructions: str, request: str, timeout_seconds: float) -> Iterator[str]:
+        """Pieces of the reply to ``request`` under ``instructions``, in order; some may be empty.
+
+        The whole reply takes at most ``timeout_seconds``. Closing the iterator ends it.
+        Raises, also after some pieces: AdapterTimedOut, AdapterUnavailable when the model cannot
+        be reached or fails, AdapterProtocolError when it sends nonsense.
+        """
+
+
+class Entailment(Protocol):
+    """Judges whether a text follows from another. Several threads may call it."""
+
+    @property
+    def name(self) -> str:
+        """The model, for the trace."""
+
+    def score(self, premise: str, claim: str) -> float:
+        """How surely ``premise`` makes ``claim`` true, 0..1.
+
+        Raises: AdapterUnavailable, AdapterTimedOut, AdapterProtocolError.
         """

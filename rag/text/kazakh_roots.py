@@ -119,7 +119,8 @@ _VERBS = """
 қыс қысқар қысқарт құй құла құр құрма үз үйлес үйрен үйрет ұйымдастыр ұйықта ұлғай ұлғайт ұмыт ұр
 ұста ұсын ұш өзгер өзгерт өл өлше өн өндір өр өрте өс өсір өт өткіз өтін өңде
 """
-NAME_ROOTS = words(_NAMES) | words(_PLACES)
+PLACE_ROOTS = words(_PLACES)
+NAME_ROOTS = words(_NAMES) | PLACE_ROOTS
 """Roots of nouns, adjectives, numerals and names, in Kazakh letters."""
 VERB_ROOTS = words(_VERBS)
 """Bare stems of verbs (the imperative), in Kazakh letters."""

@@ -112,6 +112,7 @@ _UNIT = re.compile(
     r"\s?(?:" + "|".join(f"(?P<u{n}>{pattern})" for n, (_, pattern) in enumerate(_UNITS)) + ")",
     re.IGNORECASE,
 )
+_UNIT_START = re.compile(r"(?<!\w)(?=[^\W\d_]|[%$€₸₽])")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -147,6 +148,27 @@ def _sum(text: str, larger: Number, smaller: Number) -> Number:
     written = text[larger.start : smaller.end]
     value = larger.value + smaller.value
     return replace(smaller, start=larger.start, written=written, value=value)
+
+
+def find_units(text: str) -> frozenset[str]:
+    """Units, currencies and "%" that the text names, beside a number or alone, as in a heading.
+
+    >>> sorted(find_units("Көлемі, млн теңге; үлесі, %"))
+    ['%', 'KZT']
+    """
+    starts = (match.start() for match in _UNIT_START.finditer(text))
+    units = (_kind_and_unit(text, start, start)[1] for start in starts)
+    return frozenset(unit for unit in units if unit)
+
+
+def find_scales(text: str) -> frozenset[float]:
+    """Values of the scale words that the text names, beside a number or alone.
+
+    >>> sorted(find_scales("Сумма, тыс. тенге"))
+    [1000.0]
+    """
+    found = (_SCALE.match(text, match.start()) for match in _UNIT_START.finditer(text))
+    return frozenset(_SCALES[scale.lastgroup] for scale in found if scale and scale.lastgroup)
 
 
 def canonical_digits(written: str) -> str:

@@ -71,6 +71,12 @@ def roles(word: str) -> frozenset[str]:
     return frozenset(role for role, holds in signs.items() if holds)
 
 
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a lower-case word; False without a dictionary."""
+    analyzer = _load_analyzer()
+    return analyzer is not None and bool(analyzer.word_is_known(word))
+
+
 def is_plain_subject(word: str) -> bool:
     """Whether a lower-case word is a noun in the nominative that names no person or place."""
     what = roles(word)

@@ -116,10 +116,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, without markers, and the citations that carry it (1-based)."""
+    """One sentence of an answer, without markers, and the citations that carry it (1-based).
+
+    ``derived`` are numbers in it that stand in none of them: worked out of cited figures or by
+    counting what is cited.
+    """
 
     text: str
     citations: tuple[int, ...]
+    derived: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

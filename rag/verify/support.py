@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from rag.text.analyse import analyse
-from rag.text.numbers import find_numbers
+from rag.text.language import detect_language
 from rag.types import Citation, Claim
+from rag.verify.amounts import amounts_carried
+from rag.verify.dates import dates_carried
+from rag.verify.gate import disarm
+from rag.verify.names import names_carried
+from rag.verify.negation import negation_carried
+from rag.verify.source import Source, source_of
+from rag.verify.wording import carried_share
 
 MIN_WORDS_CARRIED = 0.6
-"""Share of a claim's content words that its citations must carry."""
+"""Share of a claim's content words that its citations must carry where nothing else judges."""
+
+JudgeWording = Callable[[str, Source, float], bool]
+"""Whether a source bears out a claim's wording, given the share of its words that is carried."""
 
 
-def is_supported(claim: Claim, citations: Sequence[Citation]) -> bool:
-    """Whether every number and most words of the claim stand in the citations it names.
+def words_carried(_claim: str, _source: Source, share: float) -> bool:
+    """Wording judged by the words alone."""
+    return share >= MIN_WORDS_CARRIED
 
-    A table row carries the words of its header and its table as well.
+
+def is_supported(
+    claim: Claim, citations: Sequence[Citation], judge: JudgeWording = words_carried
+) -> bool:
+    """Whether the citations that the claim names carry all it says.
+
+    Its numbers with their units, its dates and names, what it denies, and its wording. A table row
+    carries the words of its header and its table as well; headings and the day of publication
+    carry names and dates. What is quoted word for word is carried.
     """
     cited = [citation for citation in citations if citation.n in claim.citations]
     if not cited:
         return False
-    source = "\n".join(_words(citation) for citation in cited)
-    return _numbers_carried(claim.text, source) and _words_carried(claim.text, source)
+    source = source_of(cited)
+    # What is left out of a quote may be the word that denies the rest.
+    if any(_quotes(claim.text, citation.quote) for citation in cited):
+        return negation_carried(claim.text, source.own, (source.language, source.language))
+    language = detect_language(claim.text, source.language)
+    if not (
+        amounts_carried(claim.text, source.own, language, claim.derived)
+        and dates_carried(claim.text, source)
+        and names_carried(claim.text, source)
+        and negation_carried(claim.text, source.own, (language, source.language))
+    ):
+        return False
+    around = "\n".join((source.own, *source.around))
+    share = carried_share(claim.text, around, (language, source.language))
+    return judge(claim.text, source, share)
 
 
-def _words(citation: Citation) -> str:
-    row = citation.row
-    return citation.quote if row is None else "\n".join((citation.quote, *row.header, row.table))
-
-
-def _numbers_carried(claim: str, source: str) -> bool:
-    known = {number.value for number in find_numbers(source)}
-    written = {number.written for number in find_numbers(source)}
-    return all(n.value in known or n.written in written for n in find_numbers(claim))
-
-
-def _words_carried(claim: str, source: str) -> bool:
-    said = {token.term for token in analyse(claim)}
-    carried = {token.term for token in analyse(source)}
-    return not said or len(said & carried) / len(said) >= MIN_WORDS_CARRIED
+def _quotes(claim: str, quote: str) -> bool:
+    """Whether the claim is a part of the quote, whole words, read as it is shown."""
+    said, written = disarm(claim).removesuffix(" …"), disarm(quote)
+    start = written.find(said)
+    if start < 0 or not said:
+        return False
+    end = start + len(said)
+    cut = (written[start - 1 : start + 1] if start else "", written[end - 1 : end + 1])
+    return not any(len(edge) == 2 and edge.isalnum() for edge in cut)

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from rag.text.markers import render_marker
 from rag.types import Citation, Claim, Document
+from rag.verify.gate import clean, disarm, is_plain
+from rag.verify.grounds import Ground, whole
 from rag.verify.quotes import is_exact
-from rag.verify.support import is_supported
+from rag.verify.support import JudgeWording, is_supported, words_carried
+
+MOST_CITATIONS = 3
+"""Of one claim: what needs more of them is no sentence."""
 
 
 class Verified:
     """The claims of one answer that were found right, with their citations numbered from 1.
 
     ``documents`` by id are those that were retrieved; a citation of anything else is dropped.
+    ``judge`` decides on wording; ``parts`` gives what of a citation may bear a claim out;
+    ``allows`` says first of all whether words may be shown whatever bears them out.
     """
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        judge: JudgeWording = words_carried,
+        parts: Callable[[Citation], Iterator[Ground]] = whole,
+        allows: Callable[[str], bool] = bool,
+    ) -> None:
         self._documents = documents
+        self._judge = judge
+        self._parts = parts
+        self._allows = allows
         self._claims: list[Claim] = []
         self._citations: dict[tuple[str, int, int], Citation] = {}
         self._n_seen = 0
@@ -33,25 +50,43 @@ class Verified:
         """The citations of what was admitted, by number."""
         return tuple(self._citations.values())
 
-    def counts(self) -> Mapping[str, str]:
-        """How many claims were looked at and how many of them were dropped, for the trace."""
-        dropped = self._n_seen - len(self._claims)
-        return {"sentences": str(self._n_seen), "unsupported": str(dropped)}
+    @property
+    def n_seen(self) -> int:
+        """How many claims were looked at."""
+        return self._n_seen
 
     def admit(self, claim: Claim, citations: Sequence[Citation]) -> Claim | None:
-        """The claim with its numbers as they are shown, None when its citations do not carry it.
+        """The claim as it is shown, None when its citations do not carry it.
 
         ``citations`` are those that its numbers point to; the ones that are not exact are left out.
+        The words are disarmed; nothing is admitted with which the answer so far would not be plain.
         """
         self._n_seen += 1
-        exact = [c for c in citations if c.n in claim.citations and self._is_exact(c)]
-        known = tuple(n for n in claim.citations if any(c.n == n for c in exact))
-        if not known or not is_supported(replace(claim, citations=known), exact):
+        told = replace(claim, text=disarm(claim.text))
+        if not told.text or not self._allows(clean(claim.text)):
             return None
-        numbers = {c.n: self._number(c) for c in sorted(exact, key=lambda c: known.index(c.n))}
-        kept = replace(claim, citations=tuple(dict.fromkeys(numbers[n] for n in known)))
+        exact = [c for c in citations if c.n in claim.citations and self._is_exact(c)]
+        grounds = self._grounds(told, exact)
+        if grounds is None:
+            return None
+        numbers = tuple(dict.fromkeys(self._number(ground.shown) for ground in grounds))
+        kept = replace(told, citations=numbers)
+        if not is_plain(" ".join(c.text for c in (*self._claims, kept))):
+            return None
         self._claims.append(kept)
         return kept
+
+    def _grounds(self, claim: Claim, exact: Sequence[Citation]) -> Sequence[Ground] | None:
+        """The first choice of parts, one of each citation, that carries the claim."""
+        by_number = {citation.n: citation for citation in exact}
+        named = [by_number[n] for n in dict.fromkeys(claim.citations) if n in by_number]
+        if not named or len(named) > MOST_CITATIONS:
+            return None
+        known = replace(claim, citations=tuple(citation.n for citation in named))
+        for grounds in product(*(self._parts(citation) for citation in named)):
+            if is_supported(known, [ground.read for ground in grounds], self._judge):
+                return grounds
+        return None
 
     def _is_exact(self, citation: Citation) -> bool:
         document = self._documents.get(citation.document_id)

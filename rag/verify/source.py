@@ -1,0 +1,39 @@
+"""What a claim can rest on: the words of its citations, and what stands over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.types import Citation, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``own`` are the quotes, a table row with its table's name and header. ``around`` are headings
+    over them, the nearest first; ``days`` are days of publication. Both only help to tell of whom,
+    of where and of when a quote speaks."""
+
+    own: str
+    around: tuple[str, ...]
+    days: tuple[date, ...]
+    language: Language
+
+
+def source_of(citations: Sequence[Citation]) -> Source:
+    """What these citations carry together. Raises: ValueError for none."""
+    if not citations:
+        raise ValueError("a claim rests on at least one citation")
+    headings = [heading for cited in citations for heading in reversed(cited.section)]
+    return Source(
+        own="\n".join(_words(cited) for cited in citations),
+        around=tuple(dict.fromkeys(headings)),
+        days=tuple(dict.fromkeys(cited.date for cited in citations if cited.date)),
+        language=citations[0].language,
+    )
+
+
+def _words(cited: Citation) -> str:
+    row = cited.row
+    return cited.quote if row is None else "\n".join((cited.quote, *row.header, row.table))
