@@ -206,7 +206,7 @@ class AskFlow:
                 self.settings_fingerprint,
                 written.composer,
                 found.retriever,
-                {**_notes(found.query), **written.notes},
+                {**_notes(found.query), **written.told()},
             ),
         )
         if reason is not None:

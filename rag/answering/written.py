@@ -40,6 +40,11 @@ class Written:
     n_drafted: int = 0
     n_unsupported: int = 0
 
+    def told(self) -> Mapping[str, str]:
+        """Notes and counts, for the trace."""
+        counts = {"sentences": str(self.n_drafted), "unsupported": str(self.n_unsupported)}
+        return {**self.notes, **(counts if self.n_drafted else {})}
+
 
 Writing = Generator[Sentence, None, Written]
 """A ``Sentence`` for each claim as soon as it is verified, then what was written."""

@@ -18,8 +18,6 @@ MAX_CLAIMS = 5
 """As many citations as an answer may have."""
 Ending = Literal["drafted", "refused", "nothing"]
 
-_LISTED = re.compile(r"\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})+)\]")
-_OTHER_BRACKETS = str.maketrans("【】", "[]")
 _LIST_MARK = re.compile(r"^(?:[-–—*•]|\d{1,2}[.)])\s+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 
@@ -63,9 +61,8 @@ class Drafts:
     def _draft(self, sentence: str) -> tuple[Claim, tuple[Citation, ...]] | None:
         """The sentence as a claim; None for one without words. Numbers of excerpts that do not
         exist stay with the claim, and nothing is cited for them."""
-        marked = _LISTED.sub(_each_alone, sentence.translate(_OTHER_BRACKETS))
-        numbers = tuple(dict.fromkeys(n for _, _, n in find_markers(marked)))
-        words = _EMPHASIS.sub(r"\2", _LIST_MARK.sub("", remove_markers(marked).strip()))
+        numbers = tuple(dict.fromkeys(n for _, _, n in find_markers(sentence)))
+        words = _EMPHASIS.sub(r"\2", _LIST_MARK.sub("", remove_markers(sentence).strip()))
         if not any(character.isalnum() for character in words):
             return None
         cited = [self._excerpts[n].citation() for n in numbers if n in self._excerpts]
@@ -80,7 +77,3 @@ def _closable(pieces: Iterator[str]) -> Generator[str, None, None]:
         close = getattr(pieces, "close", None)
         if close is not None:
             close()
-
-
-def _each_alone(listed: re.Match[str]) -> str:
-    return "".join(f"[{n}]" for n in re.findall(r"\d+", listed[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rag.text.sentences import split_sentences
@@ -11,17 +12,20 @@ MAX_CHARACTERS = 4_000
 LOOKAHEAD = 60
 """Characters after the end of a sentence that can decide whether it is one: an abbreviation's next
 word, or the markers that still belong to it."""
+_LISTED = re.compile(r"\[(\d{1,3}(?:\s?[,;]\s?\d{1,3})+)\]")
+_OTHER_BRACKETS = str.maketrans("【】", "[]")
 _OPEN_THOUGHT, _CLOSE_THOUGHT = "<think>", "</think>"
 
 
 def cut_sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Sentences of the joined pieces, trimmed, each as soon as nothing later can change it.
 
-    The same whatever the pieces. What a model thinks aloud before it answers is left out.
+    The same whatever the pieces. What a model thinks aloud before it answers is left out; markers
+    such as «[1, 2]» and «【1】» are given as «[1][2]» and «[1]».
     """
     waiting, n_read = "", 0
     for piece in _without_thoughts(pieces):
-        waiting += piece[: MAX_CHARACTERS - n_read]
+        waiting = _plain_markers(waiting + piece[: MAX_CHARACTERS - n_read])
         n_read += len(piece)
         ready, waiting = _ready(waiting)
         yield from ready
@@ -41,6 +45,14 @@ def _ready(text: str) -> tuple[list[str], str]:
 
 def _sentences(line: str) -> list[str]:
     return [line[start:end] for start, end in split_sentences(line)]
+
+
+def _plain_markers(text: str) -> str:
+    return _LISTED.sub(_each_alone, text.translate(_OTHER_BRACKETS))
+
+
+def _each_alone(listed: re.Match[str]) -> str:
+    return "".join(f"[{n}]" for n in re.findall(r"\d+", listed[1]))
 
 
 def _without_thoughts(pieces: Iterable[str]) -> Iterator[str]:

@@ -77,6 +77,15 @@ def is_known(word: str) -> bool:
     return analyzer is not None and bool(analyzer.word_is_known(word))
 
 
+@lru_cache(maxsize=20_000)
+def is_place(word: str) -> bool:
+    """Whether a lower-case word likeliest is the name of a place."""
+    analyzer = _load_analyzer()
+    if analyzer is None or not analyzer.word_is_known(word):
+        return False
+    return "Geox" in analyzer.parse(word)[0].tag
+
+
 def is_plain_subject(word: str) -> bool:
     """Whether a lower-case word is a noun in the nominative that names no person or place."""
     what = roles(word)

@@ -15,8 +15,8 @@ Parts = tuple[int | None, int | None, int | None, int | None]
 def dates_carried(claim: str, source: Source) -> bool:
     """Whether each date of the claim is a date of the quote.
 
-    A part that the quote leaves out (mostly the year) may come from a heading or the day of
-    publication; a whole date only where the quote names none.
+    A part that is left out where the date stands (mostly the year) may come from another place of
+    the quote, a heading or the day of publication; a whole date only where the quote names none.
     """
     said = [_parts(date) for date in find_dates(claim)]
     if not said:
@@ -33,7 +33,7 @@ def _carried(said: Parts, known: Sequence[Parts], around: Sequence[Parts]) -> bo
         return True
     if not known:
         return any(_fits(said, date) for date in around)
-    return any(_fits(said, _filled(date, other)) for date in known for other in around)
+    return any(_fits(said, _filled(date, other)) for date in known for other in (*known, *around))
 
 
 def _fits(said: Parts, known: Iterable[int | None]) -> bool:

@@ -12,18 +12,22 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
-_SCHEME = r"(?:(?:https?|ftps?|file|data|javascript|vbscript|blob|ws{1,2}|tel|sms|mailto):/{0,3})"
 _BRACKETS = ((re.compile(r"!+\["), "["), (re.compile(r"\](?=[\[(:])"), "] "))
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _OPEN_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-_ADDRESS = re.compile(rf"(?<![^\W_])(?:{_SCHEME}|www\.)(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{0,20}:/{2,}"
+    r"|(?<![^\W_])(?:(?:https?|ftps?|file|data|javascript|vbscript|blob|mailto|tel|sms):/?|www\.))"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _DOMAIN = re.compile(
     r"(?<![\w@.])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24})(?![\w-])"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w.])localhost\b|[\w.+-]+@[\w-]+\.\w",
     re.IGNORECASE,
 )
-_NO_WORD = re.compile(r"[^\s\u2010-\u2015/]{60,}")
+_NO_WORD = re.compile(r"[^\s\u2010-\u2015]{60,}")
 """A run of letters and digits that no language writes: text encoded so as to be carried out."""
 _MARKUP = re.compile(
     r"&#?\w+;|[`|\\{}<>^~]|(?<!\w)#{1,6}\s|\*\*|__|!\[|\]\(|\]\[[^\d]|^\s*\[[^\]]+\]:"

@@ -88,8 +88,12 @@ def _goes_on(text: str, matches: Sequence[re.Match[str]], at: int) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_name(word: str) -> bool:
+    """Whether a lower-case word is in a dictionary as a name."""
     stem = kazakh.stem(word)
-    return "name" in russian.roles(word) | russian.roles(stem) or stem in PLACE_ROOTS
+    if stem in PLACE_ROOTS or russian.is_place(word) or russian.is_place(stem):
+        return True
+    # «Адам» is a name in Russian and any human being in Kazakh.
+    return "name" in russian.roles(word) and kazakh.find_root(word) is None
 
 
 @lru_cache(maxsize=20_000)

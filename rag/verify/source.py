@@ -8,6 +8,8 @@ from datetime import date
 
 from rag.types import Citation, Language
 
+CELL_GAP = " | "
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -36,4 +38,7 @@ def source_of(citations: Sequence[Citation]) -> Source:
 
 def _words(cited: Citation) -> str:
     row = cited.row
-    return cited.quote if row is None else "\n".join((cited.quote, *row.header, row.table))
+    if row is None:
+        return cited.quote
+    # Cells apart: a number and the month in the next one are no date.
+    return "\n".join((CELL_GAP.join(cited.quote.split("\t")), CELL_GAP.join(row.header), row.table))

@@ -11,6 +11,7 @@ from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.llms import LLM
 
 from rag.errors import AdapterError, AdapterTimedOut, AdapterUnavailable
+from rag.text.readable import readable
 
 
 class LlamaIndexLanguageModel:
@@ -32,8 +33,8 @@ class LlamaIndexLanguageModel:
         One that is late goes on in its thread until its own limit of time ends it.
         """
         messages = [
-            ChatMessage(role=MessageRole.SYSTEM, content=instructions),
-            ChatMessage(role=MessageRole.USER, content=request),
+            ChatMessage(role=MessageRole.SYSTEM, content=readable(instructions)),
+            ChatMessage(role=MessageRole.USER, content=readable(request)),
         ]
         deadline = self._clock() + timeout_seconds
         thread = ThreadPoolExecutor(1, "language-model")
