@@ -72,7 +72,7 @@ def _name_words(claim: str) -> Iterator[str]:
         inside = _SENTENCE_START.search(text, 0, match.start()) is None
         plain = not (inside or word.isupper() or _goes_on(text, matches, i))
         if _is_name(word.lower()) or (
-            word[0].isupper() and not (plain and _is_common(word.lower()))
+            word[0].isupper() and not (plain and _is_ordinary(word.lower()))
         ):
             yield word
 
@@ -97,7 +97,7 @@ def _is_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_common(word: str) -> bool:
+def _is_ordinary(word: str) -> bool:
     """Whether a lower-case word is in a dictionary, and not as a name."""
     if _is_name(word):
         return False

@@ -14,8 +14,8 @@ from llama_index.core.base.llms.types import (
     LLMMetadata,
     MessageRole,
 )
+from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.llms import CustomLLM
-from pydantic import PrivateAttr
 
 from rag.adapters.llama_index_language_model.client import Message, ModelClient, ModelServer
 
