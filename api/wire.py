@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from api.schemas import ask, documents, ingest, jobs, search
+from api.schemas import ask, documents, ingest, jobs, rows, search
 from rag.answering.events import SearchResult
 from rag.library import Failure
 from rag.progress import IngestReport
@@ -93,10 +93,19 @@ def _wire_citation(citation: Citation) -> ask.Citation:
     )
 
 
-def _wire_row(row: Row | None) -> ask.Row | None:
+def _wire_row(row: Row | None) -> rows.Row | None:
     if row is None:
         return None
-    return ask.Row(table=row.table, header=list(row.header), cells=list(row.cells))
+    amounts = [
+        rows.Amount(value=a.value, last=a.last, unit=a.unit) if a else None for a in row.amounts
+    ]
+    return rows.Row(
+        table=row.table,
+        header=list(row.header),
+        cells=list(row.cells),
+        amounts=amounts,
+        total=row.total,
+    )
 
 
 def wire_passages(hits: Iterable[Hit]) -> list[ask.Passage]:
@@ -209,6 +218,8 @@ def wire_text(document: Document) -> documents.DocumentText:
                 end=paragraph.end,
                 section=list(document.sections[paragraph.section].path),
                 page=paragraph.page,
+                row=_wire_row(paragraph.row),
+                aside=paragraph.aside,
             )
             for paragraph in document.paragraphs
         ],

@@ -102,5 +102,19 @@ def _names(cells: Sequence[str], span: str | None = None) -> Iterator[Markup]:
 
 
 def _cells(document: Document, paragraph: Paragraph) -> Markup:
-    cells = _row(paragraph).cells or (document.text[paragraph.start : paragraph.end],)
-    return element("tr", *(element("td", cell) for cell in cells), id=paragraph.id)
+    """A row; a value that a merged cell has in several columns is drawn over all of them."""
+    row, text = _row(paragraph), document.text[paragraph.start : paragraph.end]
+    cells = row.cells or (text,)
+    own = text.split("\t")
+    own = own if len(own) == len(cells) else list(cells)
+    drawn: list[Markup] = []
+    for i, cell in enumerate(cells):
+        if i and cell and not own[i] and cell == cells[i - 1]:
+            continue
+        width = 1
+        while i + width < len(cells) and cell and not own[i + width] and cells[i + width] == cell:
+            width += 1
+        amount = i < len(row.amounts) and row.amounts[i] is not None
+        span, kind = str(width) if width > 1 else None, "amount" if amount else None
+        drawn.append(element("td", cell, colspan=span, class_=kind))
+    return element("tr", *drawn, id=paragraph.id, class_="total" if row.total else None)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from api.schemas.rows import Row
 from api.schemas.search import Filters
 from api.schemas.wire import Language, ParagraphKind, QuestionText, Wire
 
@@ -29,14 +30,6 @@ class AskRequest(Wire):
     )
     limit: int = Field(default=8, ge=1, le=50, description="passages considered for the answer")
     stream: bool = Field(default=False, description="true: Server-Sent Events")
-
-
-class Row(Wire):
-    """A table row with the header it stands under; the header may be empty."""
-
-    table: str
-    header: list[str]
-    cells: list[str]
 
 
 class Citation(Wire):

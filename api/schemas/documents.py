@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
+from pydantic import Field
+
+from api.schemas.rows import Row
 from api.schemas.wire import DocumentState, Language, ParagraphKind, Wire
 
 
@@ -56,6 +60,10 @@ class Paragraph(Wire):
     end: int
     section: list[str]
     page: int | None
+    row: Row | None = None
+    aside: Literal["note", "comment", "text_box"] | None = Field(
+        default=None, description="what it is when it stands beside the text"
+    )
 
 
 class DocumentText(Wire):

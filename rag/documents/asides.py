@@ -8,8 +8,8 @@ from dataclasses import replace
 from rag.documents.frames import Part
 from rag.documents.lines import Line, Style
 from rag.documents.marked import MarkedTable
+from rag.types import Aside
 
-_ASIDE = Style(whole=True, aside=True)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -22,9 +22,15 @@ def note_mark(number: str) -> str:
     return number.translate(_RAISED)
 
 
-def aside_parts(parts: Sequence[Part], mark: str) -> list[Part]:
+def aside_style(kind: Aside) -> Style:
+    """The style of a line that stands beside the text."""
+    return Style(whole=True, aside=True, hangs=kind)
+
+
+def aside_parts(parts: Sequence[Part], kind: Aside, mark: str = "") -> list[Part]:
     """Lines with words as asides, ``mark`` before the first of them, then the tables."""
-    lines = [replace(part, style=_ASIDE) for part in parts if isinstance(part, Line) and part.text]
+    style = aside_style(kind)
+    lines = [replace(part, style=style) for part in parts if isinstance(part, Line) and part.text]
     if lines and mark:
         lines[0] = replace(lines[0], text=f"{mark} {lines[0].text}")
     return [*lines, *(part for part in parts if isinstance(part, MarkedTable))]

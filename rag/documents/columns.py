@@ -31,10 +31,6 @@ _HEADER_WORD = re.compile(
     r"|deadline|note|year)",
     re.I,
 )
-_TOTAL = re.compile(
-    r"\W{0,3}(?:итого|всего|итог|в\s?целом|барлығы|жиыны|жинағы|қорытынды|(?:grand\s)?total)\b",
-    re.I,
-)
 
 
 def is_header(
@@ -83,16 +79,6 @@ def is_number_sign(cell: str) -> bool:
 def is_number(cell: str) -> bool:
     """A cell that holds one number, a dash or a sign for "none"."""
     return len(cell) <= _SHORT and bool(_NUMBER.fullmatch(cell.strip()))
-
-
-def is_total(row: Cells) -> bool:
-    """Whether a row sums up those above it, by the first words in it.
-
-    >>> is_total(("", "Итого доходы", "5")), is_total(("Барлығы:", "7")), is_total(("Всё", "1"))
-    (True, True, False)
-    """
-    first = next((cell for cell in row if cell and not is_number(cell)), "")
-    return bool(_TOTAL.match(first))
 
 
 def is_column_numbers(row: Cells) -> bool:

@@ -16,7 +16,6 @@ from rag.documents.columns import (
     is_header,
     is_number,
     is_number_sign,
-    is_total,
     usual_kinds,
 )
 from rag.documents.lines import flat
@@ -30,6 +29,7 @@ from rag.documents.ranks import (
     table_rank,
 )
 from rag.documents.tablehead import is_second_header, merged_header
+from rag.text.amounts import is_total
 from rag.types import Block, Row
 
 _MAX_GROUP = 250

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rag.types import Aside
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -12,7 +14,7 @@ class Style:
     ``level`` is 1..9 for a heading by its style, 0 otherwise. ``strong``: it is set off as
     headings are, by bold type or in the middle. ``item``: it is an item of a list. ``whole``: it
     is a paragraph, so that no other line goes on in it. ``aside``: a note, comment, text box or
-    line of contents, which is no heading.
+    line of contents, which is no heading; ``hangs`` says which, None for contents.
     """
 
     level: int = 0
@@ -20,6 +22,7 @@ class Style:
     item: bool = False
     whole: bool = False
     aside: bool = False
+    hangs: Aside | None = None
 
 
 UNSTYLED = Style()

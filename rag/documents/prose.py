@@ -51,7 +51,7 @@ def prose_blocks(lines: Sequence[Line], place: Place) -> list[Block]:
             continue
         in_clauses = _is_clause(spot.text, previous, in_clauses)
         kind: BlockKind = "list_item" if _is_item(spot, in_clauses) else "paragraph"
-        blocks.append(Block(kind, spot.text, page=spot.page))
+        blocks.append(Block(kind, spot.text, page=spot.page, aside=spot.style.hangs))
     return blocks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 
@@ -14,7 +15,8 @@ from rag.sections.head import find_date, find_title
 from rag.sections.paragraphs import citable
 from rag.sections.tongues import paragraph_languages
 from rag.sections.tree import build_sections
-from rag.types import Block, Document, Draft, Paragraph, ParagraphKind
+from rag.text.amounts import is_total, row_amounts
+from rag.types import Block, Document, Draft, Paragraph, ParagraphKind, Row
 
 _SEPARATOR = "\n"
 
@@ -42,7 +44,8 @@ def build_document(draft: Draft, *, document_id: str, source: str, date: date | 
             section=of_block[i],
             language=languages[i],
             page=block.page,
-            row=block.row if block.kind == "table_row" else None,
+            row=_measured(block.row) if block.row and block.kind == "table_row" else None,
+            aside=block.aside,
         )
         for i, block in enumerate(blocks)
     )
@@ -74,6 +77,12 @@ def _published(
 
 def _kind(block: Block) -> ParagraphKind:
     return "heading" if block.kind == "table_header" else block.kind
+
+
+def _measured(row: Row) -> Row:
+    """``row`` with what its cells state."""
+    amounts = row_amounts(row.cells, row.header, row.table)
+    return replace(row, amounts=amounts, total=is_total(row.cells))
 
 
 def _laid_out(blocks: Sequence[Block]) -> tuple[list[int], str]:

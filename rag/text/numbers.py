@@ -113,6 +113,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_START = re.compile(r"(?<!\w)(?=[^\W\d_]|[%$€₸₽])")
+_ENDING = re.compile(r"\w*\W{0,2}")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -169,6 +170,24 @@ def find_scales(text: str) -> frozenset[float]:
     """
     found = (_SCALE.match(text, match.start()) for match in _UNIT_START.finditer(text))
     return frozenset(_SCALES[scale.lastgroup] for scale in found if scale and scale.lastgroup)
+
+
+def parse_unit(phrase: str) -> tuple[float, str | None] | None:
+    """The scale and the unit, as in ``Number``, of words that name nothing else; None for others.
+
+    >>> parse_unit("млн. тенге"), parse_unit("тыс. человек"), parse_unit("%"), parse_unit("план")
+    ((1000000.0, 'KZT'), (1000.0, 'чел'), (1.0, '%'), None)
+    """
+    scale, end = _scale(phrase, 0)
+    end += len(phrase[end:]) - len(phrase[end:].lstrip(" ."))
+    rest = phrase[end:]
+    if not rest:
+        return (scale, None) if end else None
+    for pattern in (_PERCENT, _MONEY, _UNIT):
+        match = pattern.match(rest)
+        if match and _ENDING.fullmatch(rest, match.end()):
+            return scale, _kind_and_unit(rest, 0, 0)[1]
+    return None
 
 
 def canonical_digits(written: str) -> str:

@@ -16,6 +16,7 @@ from rag.types.asking import (
     Turn,
 )
 from rag.types.documents import (
+    Amount,
     Block,
     Document,
     Draft,
@@ -37,6 +38,7 @@ from rag.types.index import (
 from rag.types.names import (
     DEFAULT_COLLECTION,
     AnswerKind,
+    Aside,
     BlockKind,
     Courtesy,
     DateKind,
@@ -63,8 +65,10 @@ from rag.types.registry import (
 
 __all__ = [
     "DEFAULT_COLLECTION",
+    "Amount",
     "Answer",
     "AnswerKind",
+    "Aside",
     "Block",
     "BlockKind",
     "Citation",

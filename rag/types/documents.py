@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from rag.types.names import BlockKind, DateKind, DatePlace, Language, ParagraphKind
+from rag.types.names import Aside, BlockKind, DateKind, DatePlace, Language, ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The number that a cell states: ``value`` with its scale, so that «241,3 тыс.» is 241300.
+
+    ``last`` is the upper end of a range, None for a single number. ``unit`` is "%", an ISO 4217
+    code for money, else the unit of measure in its shortest Russian form, or None.
+    """
+
+    value: float
+    last: float | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row. ``header`` is empty when the table has none, else as long as ``cells``."""
+    """One table row. ``header`` is empty when the table has none, else as long as ``cells``.
+
+    ``amounts`` has what each cell states, None for none; it is empty before it was looked for.
+    ``total``: the row sums up others. Both follow from the rest and are not compared.
+    """
 
     table: str
     header: tuple[str, ...]
     cells: tuple[str, ...]
+    amounts: tuple[Amount | None, ...] = field(default=(), compare=False)
+    total: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +41,8 @@ class Block:
     """What a format reader yields, in reading order, before sections and offsets exist.
 
     ``level`` is 1..9 for a heading and 0 otherwise. ``date`` and ``url`` are set on the heading of
-    a digest entry. A ``table_header`` block carries the header cells in ``row.cells``.
+    a digest entry. A ``table_header`` block carries the header cells in ``row.cells``, a heading
+    between rows itself. ``aside``: it stands beside the text, None for the text itself.
     """
 
     kind: BlockKind
@@ -32,6 +52,7 @@ class Block:
     page: int | None = None
     date: date | None = None
     url: str | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +103,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The smallest thing that is cited. ``section`` is an index into ``Document.sections``."""
+    """The smallest thing that is cited. ``section`` is an index into ``Document.sections``;
+    ``aside`` as in ``Block``."""
 
     id: str
     kind: ParagraphKind
@@ -92,6 +114,7 @@ class Paragraph:
     language: Language
     page: int | None = None
     row: Row | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)

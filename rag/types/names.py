@@ -10,6 +10,9 @@ import numpy.typing as npt
 Language = Literal["kk", "ru", "en"]
 ParagraphKind = Literal["paragraph", "list_item", "table_row", "heading"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "table_header"]
+Aside = Literal["note", "comment", "text_box"]
+"""What a paragraph is that stands beside the text: a footnote or endnote, a reader's comment, the
+text of a box or shape."""
 DateKind = Literal["published", "covers", "as_of", "event"]
 DatePlace = Literal["sender", "file", "head", "entry", "title", "heading", "outer_heading", "text"]
 DocumentState = Literal["ready", "pending", "failed", "deleted"]

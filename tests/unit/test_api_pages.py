@@ -143,6 +143,20 @@ def test_both_storeys_of_a_header_are_drawn_and_not_their_sum() -> None:
     assert "План 2023" not in page.text
 
 
+def test_a_merged_value_is_drawn_over_its_columns_and_totals_stand_out() -> None:
+    page = (
+        "<!doctype html><html><body><h1>Отчёт отдела</h1><table><tr><th>№</th><th>Вид</th>"
+        "<th>Сумма</th></tr><tr><td>1</td><td>Налоги</td><td>5</td></tr>"
+        "<tr><td colspan=2>Итого</td><td>5</td></tr></table></body></html>"
+    )
+    draft = read_draft(page.encode(), "a.html", max_line_bytes=2**20)
+    document = build_document(draft, document_id="d", source="a.html", date=None)
+    drawn = render_document_page(make_record(document), document)
+    assert drawn.count("Итого") == 1
+    assert '<td colspan="2">Итого</td><td class="amount">5</td>' in drawn
+    assert drawn.count('class="total"') == 1
+
+
 def test_list_items_stand_in_one_list() -> None:
     page = read_page(passport())
     assert (page.tags.count("ul"), page.tags.count("li")) == (1, 2)

@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from rag.documents.read import read_draft
 from rag.sections.build import build_document
-from rag.types import Document, Row
+from rag.types import Amount, Document, Row
 
 PROSE = "Работы на участке шли всё лето и закончились в срок, комиссия приняла их без замечаний."
 
@@ -125,6 +125,20 @@ def test_a_total_takes_nothing_from_the_row_above() -> None:
         ("", "Итого доходы", "11"),
         ("", "в том числе прочие", "3"),
     ]
+
+
+def test_rows_say_their_amounts_and_which_of_them_is_the_total() -> None:
+    text = (
+        "Доходы района\n(млн тенге)\n№\tВид\tПлан\tРост, %\n1\tНалоги\t1 820,4\t101,3\n"
+        "2\tСборы\t12-15\tжоқ\n\tВсего\t1 835\t\n"
+    )
+    found = rows(read(text.encode(), "a.txt"))
+    assert [row.total for row in found] == [False, False, True]
+    assert found[0].amounts == (
+        *(None, None),
+        *(Amount(1_820_400_000, None, "KZT"), Amount(101.3, None, "%")),
+    )
+    assert found[1].amounts[2:] == (Amount(12e6, 15e6, "KZT"), None)
 
 
 def test_a_bold_number_after_a_list_of_another_kind_is_a_heading() -> None:

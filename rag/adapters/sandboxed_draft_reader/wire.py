@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from rag.types import Block, Draft, Row
-from rag.types.names import BlockKind
+from rag.types.names import Aside, BlockKind
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -52,6 +52,7 @@ class WireBlock(msgspec.Struct, frozen=True, array_like=True):
     table: int = -1
     header: int = -1
     cells: tuple[str, ...] = ()
+    aside: Aside | None = None
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
@@ -88,11 +89,11 @@ def packed(draft: Draft, *, spent: bool) -> Parsed:
     for block in draft.blocks:
         bare = (block.kind, block.text, block.level, block.page, block.date, block.url)
         if block.row is None:
-            blocks.append(WireBlock(*bare))
+            blocks.append(WireBlock(*bare, aside=block.aside))
             continue
         table = tables.setdefault(block.row.table, len(tables))
         header = headers.setdefault(block.row.header, len(headers))
-        blocks.append(WireBlock(*bare, table, header, block.row.cells))
+        blocks.append(WireBlock(*bare, table, header, block.row.cells, block.aside))
     return Parsed(blocks, list(tables), list(headers), draft.title, draft.date, spent)
 
 
@@ -102,7 +103,7 @@ def unpacked(parsed: Parsed) -> Draft:
     Raises: IndexError when a place in the lists is none.
     """
     blocks = tuple(
-        Block(b.kind, b.text, b.level, _row(b, parsed), b.page, b.date, b.url)
+        Block(b.kind, b.text, b.level, _row(b, parsed), b.page, b.date, b.url, b.aside)
         for b in parsed.blocks
     )
     return Draft(blocks, parsed.title, parsed.date)

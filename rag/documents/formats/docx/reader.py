@@ -75,7 +75,7 @@ class _Reader:
         written = self.paragraphs.read(element)
         parts: list[Part] = [*written.lines]
         for box in written.boxes:
-            parts.extend(aside_parts(self._content(box), ""))
+            parts.extend(aside_parts(self._content(box), "text_box"))
         for kind, note_id in written.notes:
             parts.extend(self._note(kind, note_id))
         return parts
@@ -93,7 +93,7 @@ class _Reader:
         else:
             self._n_notes[kind] = self._n_notes.get(kind, 0) + 1
             mark = note_mark(str(self._n_notes[kind]))
-        return aside_parts(self._content(element), mark)
+        return aside_parts(self._content(element), "comment" if kind == "comment" else "note", mark)
 
     def _table(self, element: Element) -> list[Part]:
         return read_table([self._row(row) for row in _rows(element)])

@@ -159,17 +159,17 @@ class _Reader:
         if name == "note":
             body = child(element, "note-body")
             parts = [] if body is None else self.content(body)
-            return aside_parts(parts, note_mark(_words(child(element, "note-citation"))))
+            return aside_parts(parts, "note", note_mark(_words(child(element, "note-citation"))))
         if name == "annotation":
             author = _words(child(element, "creator"))
-            return aside_parts(self.content(element), f"{author}:" if author else "")
+            return aside_parts(self.content(element), "comment", f"{author}:" if author else "")
         return self._drawn(element)
 
     def _drawn(self, element: Element) -> list[Part]:
         """Texts in boxes and shapes."""
         parts: list[Part] = []
         for inner in _boxes(element):
-            parts.extend(aside_parts(self.content(inner), ""))
+            parts.extend(aside_parts(self.content(inner), "text_box"))
         return parts
 
 

@@ -13,6 +13,7 @@ from rag.documents.lines import Line, Style, flat
 from rag.documents.ranks import find_number
 from rag.documents.shapes import find_bullet, find_item_number, is_finished
 from rag.text.normalise import normalise_text
+from rag.types import Aside
 
 _LARGER = 1.12
 _SMALLER = 0.85
@@ -23,6 +24,8 @@ _INDENT = 0.8
 _LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s?")
 _MIN_MARGIN = 0.1
 _SLACK = 0.04
+# A note begins with its number or a star.
+_NOTE = re.compile(r"[\d*¹²³⁴-⁹†‡]{1,3}[\s.)]*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,9 @@ def _paragraph(
         level = 0
     strong = all(line.bold for line in run) or all(_is_centred(line, column) for line in run)
     aside = size < _SMALLER * kind.size
-    return Line(text, style=Style(level, strong=strong, whole=True, aside=aside), page=page)
+    hangs: Aside | None = "note" if aside and _NOTE.match(text) else None
+    style = Style(level, strong=strong, whole=True, aside=aside, hangs=hangs)
+    return Line(text, style=style, page=page)
 
 
 def _is_marked(line: TextLine) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rag.documents.asides import aside_style
 from rag.documents.formats.pptx.paragraphs import body_text
 from rag.documents.formats.pptx.shapes import find_title, shape_parts, shapes, title_text
 from rag.documents.frames import Part
@@ -27,10 +28,9 @@ from rag.documents.relations import (
 from rag.documents.xml_parts import Element, child, children, parse_xml
 from rag.errors import TooLarge
 from rag.text.normalise import normalise_text
-from rag.types import Draft
+from rag.types import Aside, Draft
 
 _MAX_SLIDES = 5000
-_ASIDE = Style(whole=True, aside=True)
 _EMPTY = Line("")
 
 
@@ -90,14 +90,14 @@ def _asides(package: Package, relations: tuple[Relation, ...]) -> Iterator[Line]
         root = parse_xml(package.open_part(notes))
         for shape in shapes(child(child(root, "cSld"), "spTree")):
             if shape.role == "body":
-                yield from _lines(body_text(child(shape.element, "txBody")))
+                yield from _lines(body_text(child(shape.element, "txBody")), "note")
     for relation in relations:
         if relation.kind == "comments" and relation.part in package:
             for comment in parse_xml(package.open_part(relation.part)).iter("{*}cm"):
                 plain = child(comment, "text")
                 text = plain.text if plain is not None else body_text(child(comment, "txBody"))
-                yield from _lines(normalise_text(text or ""))
+                yield from _lines(normalise_text(text or ""), "comment")
 
 
-def _lines(text: str) -> Iterator[Line]:
-    return (Line(flat(line), style=_ASIDE) for line in text.split("\n") if line.strip())
+def _lines(text: str, kind: Aside) -> Iterator[Line]:
+    return (Line(flat(line), style=aside_style(kind)) for line in text.split("\n") if line.strip())

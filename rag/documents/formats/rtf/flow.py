@@ -13,6 +13,7 @@ from rag.documents.frames import Part
 from rag.documents.lines import flat
 from rag.documents.styled import styled_lines
 from rag.errors import TooLarge
+from rag.types import Aside
 
 _MAX_NESTED = 50
 
@@ -21,11 +22,11 @@ _MAX_NESTED = 50
 class Flow:
     """The body, or a note, comment or box. ``hanging`` comes after the paragraph that is read.
 
-    ``kind`` is empty for the body; ``in_row``: a row was announced and has not ended yet.
+    ``kind`` is None for the body; ``in_row``: a row was announced and has not ended yet.
     """
 
     styles: Styles
-    kind: str = ""
+    kind: Aside | None = None
     parts: list[Part] = field(default_factory=list)
     hanging: list[Part] = field(default_factory=list)
     mark: str = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from rag.types import Aside
+
 
 class Place(Enum):
     """Where the words of a group go."""
@@ -81,7 +83,7 @@ class Group:
     n_fallback: int = 1
     opens: bool = True
     starred: bool = False
-    ends: str = ""
+    ends: Aside | None = None
 
     def inner(self) -> Group:
         """A group that opens in this one."""
@@ -112,5 +114,10 @@ PLACES = {
 }
 SHOWN_IN_WRAPPERS = frozenset({"fldrslt", "result", "ud"})
 """Groups in a wrapper whose words stand where the wrapper does."""
-ASIDES = {"footnote": "note", "annotation": "comment", "shptxt": "box", "dptxbxtext": "box"}
+ASIDES: dict[str, Aside] = {
+    "footnote": "note",
+    "annotation": "comment",
+    "shptxt": "text_box",
+    "dptxbxtext": "text_box",
+}
 """Groups that are texts of their own, beside the one they stand in."""

@@ -22,7 +22,7 @@ from rag.documents.layout import layout_blocks
 from rag.documents.package import damaged
 from rag.documents.properties import sensible_date, sensible_title
 from rag.errors import TooLarge
-from rag.types import Draft
+from rag.types import Aside, Draft
 
 _MAX_GROUPS = 10_000
 _HALF_OF_TWO = 0x10000
@@ -100,16 +100,17 @@ class _Reader:
     def _close(self) -> None:
         self._n_passed = 0
         group = self.groups.pop() if self.groups else Group(Look())
-        if not group.ends or len(self.flows) == 1:
+        if group.ends is None or len(self.flows) == 1:
             return
         flow = self.flows.pop()
-        mark = (
-            f"{self._author.strip()}:" if group.ends == "comment" and self._author.strip() else ""
-        )
-        if group.ends == "note" and flow.mark:
+        mark, author = "", self._author.strip()
+        if group.ends == "comment" and author:
+            mark = f"{author}:"
+        elif group.ends == "note" and flow.mark:
             mark = note_mark(flow.mark)
         flow.mark = ""
-        self.flows[-1].hanging.extend(aside_parts(flow.end(group.look), mark))
+        parts = aside_parts(flow.end(group.look), group.ends, mark)
+        self.flows[-1].hanging.extend(parts)
 
     def _begin(self, group: Group, word: str) -> bool:
         """Whether ``word``, the first of its group, says what the group is."""
@@ -144,7 +145,7 @@ class _Reader:
         if place is not Place.TITLE or group.place is Place.PROPERTIES:
             group.place = place
 
-    def _begin_aside(self, group: Group, kind: str) -> None:
+    def _begin_aside(self, group: Group, kind: Aside) -> None:
         group.place = group.around = Place.TEXT
         group.ends = kind
         group.look.say("pard", None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.documents.asides import aside_style
 from rag.documents.formats.xlsx.book import SheetPlace, read_book
 from rag.documents.formats.xlsx.regions import sheet_parts
 from rag.documents.formats.xlsx.sheet import Budget, read_sheet
@@ -22,10 +23,9 @@ from rag.documents.properties import read_properties, sensible_date, sensible_ti
 from rag.documents.relations import read_relations
 from rag.documents.xml_parts import Element, child, children, local, parse_xml, scan_xml
 from rag.text.normalise import normalise_text
-from rag.types import Draft
+from rag.types import Aside, Draft
 
 _UNNAMED = re.compile(r"\s*(?:лист|sheet|парақ|бет|list|tdsheet|page)\s*\d*\s*$", re.I)
-_ASIDE = Style(whole=True, aside=True)
 
 
 def parse_xlsx(content: bytes) -> Draft:
@@ -65,21 +65,21 @@ def _asides(package: Package, part: str) -> Iterator[Line]:
     for relation in relations:
         if relation.kind == "drawing" and relation.part in package:
             for shape in scan_xml(package.open_part(relation.part), frozenset({"txBody"})):
-                yield from _lines("\n".join(map(_drawn, children(shape, "p"))))
+                yield from _lines("\n".join(map(_drawn, children(shape, "p"))), "text_box")
 
 
 def _comments(root: Element) -> Iterator[Line]:
     for element in root.iter("{*}comment", "{*}threadedComment"):
         text = child(element, "text")
         if text is not None:
-            yield from _lines("".join(str(part) for part in text.itertext()))
+            yield from _lines("".join(str(part) for part in text.itertext()), "comment")
 
 
 def _drawn(paragraph: Element) -> str:
     return "".join(e.text or "" for e in paragraph.iter("{*}t") if local(e) == "t")
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, kind: Aside) -> Iterator[Line]:
     for line in normalise_text(text).split("\n"):
         if line.strip():
-            yield Line(flat(line), style=_ASIDE)
+            yield Line(flat(line), style=aside_style(kind))
