@@ -70,7 +70,7 @@ _ANSWER_KK = {
     ],
     "passages": [],
     "timings": {"retrieve": 0.009, "total": 0.034},
-    "trace": {"settings": "8d1f02aa", "composer": "extractive", "retriever": "hybrid"},
+    "trace": {"settings": "8d1f02aa", "composer": "extractive", "retriever": "hybrid", "notes": {}},
 }
 
 _ANSWER_RU = {

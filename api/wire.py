@@ -62,6 +62,7 @@ def wire_answer(answer: Answer) -> ask.Answer:
             settings=answer.trace.settings,
             composer=answer.trace.composer,
             retriever=answer.trace.retriever,
+            notes=dict(answer.trace.notes),
         ),
     )
 

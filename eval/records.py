@@ -102,7 +102,8 @@ class Row:
 
     ``ranking`` names what was found, best first, in the terms of ``eval.metrics.ranking``; None
     when nothing was searched. ``verdict`` None: nothing was asked. ``confidence`` in 0..1, None
-    where the target does not tell. ``tokens`` are counts by name.
+    where the target does not tell. ``tokens`` are counts by name. ``n_drafted`` sentences were
+    verified and ``n_unsupported`` of them dropped, None where nothing was drafted or told.
     """
 
     id: str
@@ -116,6 +117,8 @@ class Row:
     ranking: tuple[str, ...] | None = None
     contexts: tuple[Context, ...] = ()
     tokens: Mapping[str, int] = field(default_factory=dict)
+    n_drafted: int | None = None
+    n_unsupported: int | None = None
     judged: Mapping[str, float] = field(default_factory=dict)
     unjudged: Mapping[str, str] = field(default_factory=dict)
 

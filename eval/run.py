@@ -156,6 +156,8 @@ def _ask_one(case: Case, target: Target, tasks: tuple[str, ...]) -> tuple[Case, 
             citations=asked.citations,
             confidence=asked.confidence,
             tokens=asked.tokens,
+            n_drafted=asked.n_drafted,
+            n_unsupported=asked.n_unsupported,
         )
         seconds = replace(seconds, ask=asked.seconds)
     if "search" in tasks:

@@ -71,6 +71,9 @@ class Trace(Wire):
     settings: str
     composer: str
     retriever: str
+    notes: dict[str, str] = Field(
+        default={}, description="what else is worth knowing, such as why a model did not write"
+    )
 
 
 class Answer(Wire):

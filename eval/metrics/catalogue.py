@@ -31,6 +31,7 @@ from eval.metrics.risk_coverage import area_under_risk
 from eval.metrics.success import success
 from eval.metrics.token_f1 import token_f1
 from eval.metrics.tokens import KINDS, mean_tokens
+from eval.metrics.unsupported import unsupported
 from eval.records import Judged
 
 Measure = Callable[[Sequence[str], Mapping[str, int]], float]
@@ -90,6 +91,7 @@ CITATIONS = (
         "citation_recall", "citations", "higher", "parts that are backed", over_gold(backed_share)
     ),
     Metric("exact_span", "citations", "higher", "exact quotes", over_citations(exact_citations)),
+    Metric("unsupported", "citations", "lower", "drafted sentences without support", unsupported),
 )
 ABSTENTION = (
     Metric("false_answer", "abstention", "lower", "answered, but not in the corpus", false_answer),

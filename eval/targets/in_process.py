@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from eval.records import Case, Cited, Context
-from eval.targets.target import Asked, Searched
+from eval.targets.target import Asked, Searched, told_count
 from rag.assembly import Derek
 from rag.errors import NotFound
 from rag.types import Answer, Citation, Filters, Hit, Question
@@ -34,6 +34,7 @@ class InProcess:
         """All settings but the places on this machine, with the model's name."""
         tree = self.derek.settings.model_dump(mode="json", exclude={"data", "cache", "serve"})
         tree["store"].pop("api_key")
+        tree["llm"].pop("key")
         return {**tree, "embedder": self.derek.embedder.name}
 
     def ask(self, case: Case) -> Asked:
@@ -51,6 +52,8 @@ class InProcess:
             confidence=None if score is None else float(score),
             seconds=answer.timings,
             tokens=self._count(answer),
+            n_drafted=told_count(answer.trace.notes, "sentences"),
+            n_unsupported=told_count(answer.trace.notes, "unsupported"),
         )
 
     def search(self, case: Case, limit: int) -> Searched:

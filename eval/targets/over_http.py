@@ -12,7 +12,7 @@ import httpx
 
 from eval.errors import TargetError
 from eval.records import Case, Cited, Context
-from eval.targets.target import Asked, Searched
+from eval.targets.target import Asked, Searched, told_count
 
 TIMEOUT_SECONDS = 120.0
 BUSY = frozenset({429, 503})
@@ -56,6 +56,7 @@ class OverHttp:
         }
         answer = self._call("POST", "/v1/ask", body)
         try:
+            notes = answer.get("trace", {}).get("notes", {})
             return Asked(
                 verdict=answer["verdict"],
                 reason=answer["reason"],
@@ -65,6 +66,8 @@ class OverHttp:
                 citations=tuple(self._cited(citation) for citation in answer["citations"]),
                 confidence=None,
                 seconds=answer["timings"],
+                n_drafted=told_count(notes, "sentences"),
+                n_unsupported=told_count(notes, "unsupported"),
             )
         except (KeyError, TypeError) as fault:
             raise TargetError(f"{self._url} answered what the contract does not hold.") from fault

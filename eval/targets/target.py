@@ -11,7 +11,8 @@ from eval.records import Case, Cited, Context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An answer as it was shown. ``seconds`` by stage; ``confidence`` None when it is not told."""
+    """An answer as it was shown. ``seconds`` by stage; ``confidence``, ``n_drafted`` and
+    ``n_unsupported`` None when they are not told."""
 
     verdict: Literal["answered", "abstained"]
     reason: str | None
@@ -22,6 +23,13 @@ class Asked:
     confidence: float | None
     seconds: Mapping[str, float]
     tokens: Mapping[str, int] = field(default_factory=dict)
+    n_drafted: int | None = None
+    n_unsupported: int | None = None
+
+
+def told_count(notes: Mapping[str, str], name: str) -> int | None:
+    """A count in the notes of a trace; None where it is not told."""
+    return int(notes[name]) if notes.get(name, "").isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def test_an_answer_has_the_fields_of_the_contract() -> None:
     assert set(answer["citations"][0]) == CITATION
     assert set(answer["citations"][0]["row"]) == {"table", "header", "cells"}
     assert set(answer["passages"][0]) == PASSAGE | {"document_title"}
-    assert set(answer["trace"]) == {"settings", "composer", "retriever"}
+    assert set(answer["trace"]) == {"settings", "composer", "retriever", "notes"}
     citation = answer["citations"][0]
     assert citation["url"] == f"/documents/{citation['document_id']}#{citation['paragraph_id']}"
 
