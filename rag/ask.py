@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.answering.events import AskEvent, Done, Retrieved, SearchResult
 from rag.answering.stopwatch import Stopwatch
+from rag.answering.turns import take_turns
 from rag.answering.writer import AnswerWriter
 from rag.answering.written import Order, Written
 from rag.chunks.units import split_units
@@ -53,6 +54,17 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Judged:
+    """Passages considered, evidence best first, why not to answer, and the evidence for each part
+    of the question, empty for a part that cannot be answered."""
+
+    hits: tuple[Hit, ...]
+    ranked: tuple[Evidence, ...]
+    reason: Reason | None
+    parts: tuple[tuple[Evidence, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskFlow:
     """Answers questions over what is live in the registry. Safe to call from several threads."""
 
@@ -90,16 +102,14 @@ class AskFlow:
             return
         question = _as_spoken(question, meant)
         found = self._find(meant.text, question, watch)
-        hits = found.hits[: question.limit]
+        judged = self._judge_parts(found, question, watch) or self._judge(found, question, watch)
+        hits, ranked, reason = judged.hits, judged.ranked, judged.reason
         yield Retrieved(hits)
-        with watch.stage("compose"):
-            ranked = self._rank(found, hits)
-            reason = self._refusal(found, ranked)
         written = Written()
         if reason is None:
             known = {hit.document.id: hit.document for hit in hits}
             language = question.language or found.query.language
-            order = Order(found.query, ranked, known, language)
+            order = Order(found.query, ranked, known, language, judged.parts)
             written = yield from self.writer.write(order, watch)
             reason = None if written.claims else "not_supported"
         answer = self._answer(question, found, hits, reason, written, watch)
@@ -120,6 +130,9 @@ class AskFlow:
     def _find(self, text: str, question: Question, watch: Stopwatch) -> _Found:
         with watch.stage("analyse"):
             query = understand(text, question.language)
+        return self._find_for(query, question, watch)
+
+    def _find_for(self, query: Query, question: Question, watch: Stopwatch) -> _Found:
         with watch.stage("embed"):
             vector = self.embedder.embed_question(query.text)
         with watch.stage("retrieve"):
@@ -140,6 +153,31 @@ class AskFlow:
             with watch.stage("rerank"):
                 hits, retriever = rerank(self.reranking, query.text, hits)
         return _Found(query, vector, hits, points, retriever)
+
+    def _judge(self, found: _Found, question: Question, watch: Stopwatch) -> _Judged:
+        hits = found.hits[: question.limit]
+        with watch.stage("compose"):
+            ranked = self._rank(found, hits)
+            return _Judged(hits, ranked, self._refusal(found, ranked))
+
+    def _judge_parts(self, whole: _Found, question: Question, watch: Stopwatch) -> _Judged | None:
+        """Each part of the question on its own; None when it has none, or they find too little.
+
+        Of two things compared both must be found, of two questions one.
+        """
+        each = [self._find_for(part, question, watch) for part in whole.query.parts]
+        turns = take_turns([found.hits for found in each], key=lambda hit: hit.point_id)
+        shown = {hit.point_id for hit in turns[: question.limit]}
+        with watch.stage("compose"):
+            parts: list[tuple[Evidence, ...]] = []
+            for found in each:
+                ranked = self._rank(found, tuple(h for h in found.hits if h.point_id in shown))
+                parts.append(() if self._refusal(found, ranked) else ranked)
+        enough = all(parts) if whole.query.alternatives else any(parts)
+        if not parts or not enough:
+            return None
+        ranked = take_turns(parts, key=lambda item: (item.hit.point_id, item.unit))
+        return _Judged(turns[: question.limit], ranked, None, tuple(parts))
 
     def _rank(self, found: _Found, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
         beside = self.store.read_points(neighbour_ids(hits, point_id))

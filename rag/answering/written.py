@@ -17,12 +17,14 @@ Draft = tuple[Claim, Sequence[Citation]]
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be written: ``ranked`` is best first; ``documents`` by id are those that were
-    retrieved, and nothing else can be cited; ``language`` is that of the words around quotes."""
+    retrieved, and nothing else can be cited; ``language`` is that of the words around quotes;
+    ``parts`` is the evidence for each of ``query.parts``, empty where one cannot be answered."""
 
     query: Query
     ranked: Sequence[Evidence]
     documents: Mapping[str, Document]
     language: Language
+    parts: Sequence[Sequence[Evidence]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _KIND_ROLES: Mapping[AnswerKind, tuple[Role, ...]] = {
 _WHY = re.compile(r"\bпочему\b|\bпричин\w*|\bнеге\b|\bнеліктен\b|\bсебеб\w*|\bwhy\b", re.IGNORECASE)
 
 
+_NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
 
@@ -65,6 +66,9 @@ def asked_columns(row: Row, label: int | None, query: Query, language: Language)
     A column is asked for by words of its header, by the kind of answer, as the plan or the actual
     figure, or by its year. Words that name the row ask for no column: «нақты көлем индексі».
     """
+    if query.parts:
+        each = (_asked_or_numbers(row, label, part, language) for part in query.parts)
+        return tuple(sorted({i for columns in each for i in columns}))
     roles = column_roles(row)
     values = [i for i in range(len(row.header)) if i != label and roles[i] not in ("index", "unit")]
     tokens = asking_tokens(row, label, query, language)
@@ -73,6 +77,26 @@ def asked_columns(row: Row, label: int | None, query: Query, language: Language)
     if dated:
         asked = asked & dated or dated
     return tuple(sorted(asked))
+
+
+def _asked_or_numbers(
+    row: Row, label: int | None, part: Query, language: Language
+) -> tuple[int, ...]:
+    """What one of two questions asks for; a question for a number that names none, all numbers."""
+    asked = asked_columns(row, label, part, language)
+    if asked or part.kind not in ("number", "money", "share"):
+        return asked
+    values = [i for i in range(len(row.header)) if i != label]
+    return tuple(
+        i
+        for i in values
+        if column_role(row.header[i]) not in ("index", "unit") and is_number(row.cells[i])
+    )
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number and nothing else."""
+    return bool(_NUMBER.fullmatch(" ".join(cell.split())))
 
 
 def asking_tokens(
@@ -96,13 +120,13 @@ def _named(
     row: Row, values: Sequence[int], tokens: Sequence[Token], language: Language
 ) -> set[int]:
     headers = {i: words_of(row.header[i], language) for i in values}
-    asked: set[int] = set()
-    for token in tokens:
-        found = {i for i, words in headers.items() if match(token, words)}
-        # A word of every header tells none of them apart.
-        if len(found) < len(values):
-            asked |= found
-    return asked
+    found = {
+        i: {token.term for token in tokens if match(token, words)} for i, words in headers.items()
+    }
+    # A word of every header tells none of them apart, and one with less than another is not meant.
+    everywhere = set.intersection(*found.values()) if len(found) > 1 else set()
+    own = {i: terms - everywhere for i, terms in found.items()}
+    return {i for i, terms in own.items() if terms and not any(terms < o for o in own.values())}
 
 
 def _by_role(

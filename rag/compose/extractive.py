@@ -5,87 +5,87 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.compose.clauses import answering_part
+from rag.compose.comparison import conclude
+from rag.compose.draft import Draft, Place, place_of
+from rag.compose.figures import Figure, find_figure
 from rag.compose.lists import list_items
 from rag.compose.rows import say_row
 from rag.compose.sequel import find_sequel
-from rag.types import Citation, Claim, Document, Evidence, Hit, Query
-
-MAX_CHARACTERS = 640
-"""An answer is not a dump: API.md allows 700 with markers."""
-MAX_CLAIMS = 5
+from rag.types import Citation, Claim, Evidence, Language, Query
 
 
 def compose_answer(
-    query: Query, ranked: Sequence[Evidence]
+    query: Query,
+    ranked: Sequence[Evidence],
+    parts: Sequence[Sequence[Evidence]] = (),
+    language: Language | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
     """Claims in order and their citations, numbered from 1; both empty without evidence.
+
+    ``ranked`` is best first; ``parts`` the same for each of ``query.parts``, empty where one cannot
+    be answered; ``language`` that of Derek's own words, the question's by default.
 
     The best unit is said; the items of its list follow when it only introduces them. Where it only
     leads up to the fact, the fact is said. Nothing else: on the development sets the next best unit
     was right where the best was wrong no more often than the other way round.
     """
-    claims: list[Claim] = []
-    citations: list[Citation] = []
-    n_characters = 0
-    for hit, paragraph, start, end in _chosen(query, ranked):
-        words = _say(query, hit.document, paragraph, start, end)
-        n_characters += len(words)
-        if claims and (n_characters > MAX_CHARACTERS or len(claims) == MAX_CLAIMS):
-            break
-        citations.append(cite(hit, paragraph, start, end, len(citations) + 1))
-        claims.append(Claim(_shorten(words), (len(citations),)))
-    return tuple(claims), tuple(citations)
+    draft = Draft()
+    if any(parts):
+        _answer_parts(draft, query, parts, language or query.language)
+    elif ranked:
+        for place in _chosen(query, ranked):
+            if not draft.add(say(query, place), [place]):
+                break
+    return draft.finished()
 
 
-def cite(hit: Hit, paragraph: int, start: int, end: int, n: int) -> Citation:
-    """The citation of ``document.text[start:end]``, a span of that paragraph."""
-    document, record = hit.document, hit.record
-    source = document.paragraphs[paragraph]
-    section = document.sections[source.section]
-    return Citation(
-        n=n,
-        document_id=document.id,
-        document_title=document.title,
-        source=document.source,
-        source_url=section.url or record.source_url,
-        section=section.path,
-        paragraph_id=source.id,
-        kind=source.kind,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        page=source.page,
-        row=source.row,
-        language=source.language,
-        date=section.date or document.date,
-        supported=True,
-    )
+def say(query: Query, place: Place) -> str:
+    """A place in words: a row with what is asked of it, a sentence without what is not."""
+    document = place.hit.document
+    source = document.paragraphs[place.paragraph]
+    if source.row is not None and (place.start, place.end) == (source.start, source.end):
+        return say_row(source.row, query, source.language)
+    return answering_part(document.text[place.start : place.end], query, source.language)
 
 
-def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[tuple[Hit, int, int, int]]:
-    if not ranked:
-        return []
+def _answer_parts(
+    draft: Draft, query: Query, parts: Sequence[Sequence[Evidence]], language: Language
+) -> None:
+    """What each part comes to, once where two come to the same, after what follows from them."""
+    answered = [
+        (part, _chosen(part, ranked))
+        for part, ranked in zip(query.parts, parts, strict=True)
+        if ranked
+    ]
+    _add_conclusion(draft, query, [(part, places[0]) for part, places in answered], language)
+    places = {place.key: place for _, found in answered for place in found}
+    for key, place in places.items():
+        asking = [part for part, found in answered if any(key == p.key for p in found)]
+        draft.add(say(asking[0] if len(asking) == 1 else query, place), [place])
+
+
+def _add_conclusion(
+    draft: Draft, query: Query, firsts: Sequence[tuple[Query, Place]], language: Language
+) -> None:
+    """What two figures come to, when that is asked and both are clear."""
+    if query.operation is None or len(firsts) != 2:
+        return
+    figures = [_figure(part, place) for part, place in firsts]
+    found = [figure for figure in figures if figure is not None]
+    if len(found) < 2 or (query.operation in ("most", "least") and not query.alternatives):
+        return
+    conclusion = conclude(query.operation, found, query.alternatives, language)
+    if conclusion is not None and found[0].operand != found[1].operand:
+        draft.add(conclusion[0], [place for _, place in firsts], conclusion[1])
+
+
+def _figure(part: Query, place: Place) -> Figure | None:
+    return find_figure(part, place.hit.document, place.paragraph, place.start, place.end)
+
+
+def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Place]:
     best = ranked[0]
     sequel = find_sequel(best, ranked)
     if sequel is not None:
-        return [_place(sequel)]
-    chosen = [_place(best)]
-    chosen += [(best.hit, *item) for item in list_items(query, best)]
-    return chosen
-
-
-def _place(item: Evidence) -> tuple[Hit, int, int, int]:
-    return item.hit, item.unit.paragraph, item.unit.start, item.unit.end
-
-
-def _say(query: Query, document: Document, paragraph: int, start: int, end: int) -> str:
-    source = document.paragraphs[paragraph]
-    if source.row is not None and (start, end) == (source.start, source.end):
-        return say_row(source.row, query, source.language)
-    return answering_part(document.text[start:end], query, source.language)
-
-
-def _shorten(words: str) -> str:
-    if len(words) <= MAX_CHARACTERS:
-        return words
-    return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"
+        return [place_of(sequel)]
+    return [place_of(best), *(Place(best.hit, *item) for item in list_items(query, best))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.compose.columns import column_roles
+from rag.compose.columns import column_roles, is_number
 from rag.types import Row
 
 _UNIT_WORD = (
@@ -14,13 +14,11 @@ _UNIT_WORD = (
 )
 _HEADER_TAIL = re.compile(rf"[,(]\s*({_UNIT_WORD}[^,()]*)\)?\s*$", re.IGNORECASE)
 _CAPTION_UNIT = re.compile(rf"\(\s*({_UNIT_WORD}[^()]*)\)\s*$", re.IGNORECASE)
-NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:[.,]\d+)?")
-"""A cell that is a number and nothing else."""
 
 
 def cell_unit(row: Row, column: int) -> str:
     """The unit that stands behind the number in this cell, '' when it says its own or has none."""
-    if not NUMBER.fullmatch(" ".join(row.cells[column].split())):
+    if not is_number(row.cells[column]):
         return ""
     roles = column_roles(row)
     own = [row.cells[i] for i, role in enumerate(roles) if role == "unit"]

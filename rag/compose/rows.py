@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rag.compose.columns import Role, asked_columns, asking_tokens, column_roles, header_years
+from rag.compose.columns import (
+    Role,
+    asked_columns,
+    asking_tokens,
+    column_roles,
+    header_years,
+    is_number,
+)
 from rag.compose.matching import match, words_of
-from rag.compose.measures import NUMBER, cell_unit, column_name
+from rag.compose.measures import cell_unit, column_name
 from rag.text.analyse import analyse
 from rag.text.sentences import split_sentences
 from rag.types import Language, Query, Row
@@ -106,14 +113,14 @@ def _naming(row: Row, said: Sequence[int], query: Query, language: Language) -> 
     """Cells of words, beside the name, that hold what the question speaks of."""
     tokens = analyse(query.text, language=query.language)
     roles = column_roles(row)
-    texts = [i for i in said if roles[i] == "other" and not NUMBER.fullmatch(row.cells[i].strip())]
+    texts = [i for i in said if roles[i] == "other" and not is_number(row.cells[i])]
     hits = {i: sum(match(t, words_of(row.cells[i], language)) > 0 for t in tokens) for i in texts}
     return {i for i in texts if hits[i] >= 2}
 
 
 def _say_cells(row: Row, words: Mapping[int, str], language: Language) -> str:
     roles = column_roles(row)
-    pair = [i for i in words if roles[i] in _WORDS and NUMBER.fullmatch(row.cells[i].strip())]
+    pair = [i for i in words if roles[i] in _WORDS and is_number(row.cells[i])]
     years = {year for i in pair for year in header_years(row.header[i])}
     # One year for all that is said, and the roles tell the columns apart.
     plain = len(years) <= 1 and len({roles[i] for i in pair}) == len(pair)

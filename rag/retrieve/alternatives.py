@@ -24,6 +24,20 @@ _RUSSIAN_PLURAL = re.compile(r"\b(район|округ|город|сел|пос
 _KAZAKH_PLURAL = re.compile(
     r"\b(аудан|округ|қала|ауыл|облыс)(?:дар|тар|лар|дер|тер|лер)(?=[ыі])", re.IGNORECASE
 )
+# Words that compare find nothing where only one of the two things is spoken of.
+_COMPARING = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (
+            r"^(?:где|чей|у кого|в как\w+ из \w+|как\w+ из \w+)\b(?=.*\b(?:больше|меньше)\b)",
+            "сколько",
+        ),
+        (r"\b(?:больше|меньше|выше|ниже|дороже|дешевле|вместе|в сумме)\b(?! все)", ""),
+        (r"\bқайсысы\w*|:(?= )", ""),
+        (r"\b(?:көп|аз|артық|көбірек|азырақ)\b(?=\s*\??$)", "қанша"),
+        (r"\bwhere are there more\b|\bwhich (?:\w+ )?has more\b", "how many"),
+    )
+)
 _PREPOSITION = re.compile(r"(?:во?|на|у|из|с|к|по|in|at|on|for)\s", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,?:;]|$")
 
@@ -54,8 +68,11 @@ def find_alternatives(
 
 
 def _of_one(words: str) -> str:
-    """The question with the word for what the two things are in the singular."""
-    return _KAZAKH_PLURAL.sub(r"\1", _RUSSIAN_PLURAL.sub(r"\1е", words))
+    """The question as it is asked of one thing: for its number, and in the singular."""
+    for pattern, instead in _COMPARING:
+        words = pattern.sub(instead, words)
+    words = _KAZAKH_PLURAL.sub(r"\1", _RUSSIAN_PLURAL.sub(r"\1е", words))
+    return " ".join(words.split())
 
 
 def _joins_names(words: str, joint: re.Match[str]) -> bool:

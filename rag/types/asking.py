@@ -115,16 +115,62 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CellCondition:
+    """What a table cell has to meet; every part that is set must hold.
+
+    ``terms`` are analysed words it carries; ``period`` is one it names or lies in; ``above`` and
+    ``below`` bound its number, exclusive; ``negated`` is whether it denies («не исполнено»).
+    """
+
+    terms: tuple[str, ...] = ()
+    period: Period | None = None
+    above: float | None = None
+    below: float | None = None
+    negated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What a result rests on: ``text[start:end]`` of a document, inside one paragraph of it.
+
+    ``column`` is that of the cell it stands for, where the paragraph is a table row.
+    """
+
+    document_id: str
+    paragraph_id: str
+    start: int
+    end: int
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """How a claim's result was worked out, so that it can be worked out again.
+
+    "sum": of all operands; "difference": the first less the second; "most", "least": the first
+    operand is the largest or smallest of all; "count": how many operands there are, each a cell
+    that ``condition`` holds for. ``value`` is in the scale of the operands as they are written.
+    """
+
+    operation: Operation
+    operands: tuple[Operand, ...]
+    value: float
+    condition: CellCondition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of an answer, without markers, and the citations that carry it (1-based).
 
     ``derived`` are numbers in it that stand in none of them: worked out of cited figures or by
     counting what is cited.
+    ``computation`` is set where it says something that stands in no citation but follows from them.
     """
 
     text: str
     citations: tuple[int, ...]
     derived: tuple[float, ...] = ()
+    computation: Computation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rag.types import Citation, Claim, Document
 from rag.verify.gate import clean, disarm, is_plain
 from rag.verify.grounds import Ground, whole
 from rag.verify.quotes import is_exact
+from rag.verify.recompute import is_recomputed
 from rag.verify.support import JudgeWording, is_supported, words_carried
 
 MOST_CITATIONS = 3
@@ -80,9 +81,12 @@ class Verified:
         """The first choice of parts, one of each citation, that carries the claim."""
         by_number = {citation.n: citation for citation in exact}
         named = [by_number[n] for n in dict.fromkeys(claim.citations) if n in by_number]
+        known = replace(claim, citations=tuple(citation.n for citation in named))
+        if claim.computation is not None:
+            follows = is_recomputed(known, named, self._documents)
+            return [Ground(citation, citation) for citation in named] if follows else None
         if not named or len(named) > MOST_CITATIONS:
             return None
-        known = replace(claim, citations=tuple(citation.n for citation in named))
         for grounds in product(*(self._parts(citation) for citation in named)):
             if is_supported(known, [ground.read for ground in grounds], self._judge):
                 return grounds

@@ -1,0 +1,102 @@
+"""An answer as it is put together: claims in order and the citations they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rag.types import Citation, Claim, Computation, Evidence, Hit
+
+MAX_CHARACTERS = 640
+"""An answer is not a dump: API.md allows 700 with markers."""
+MAX_CITATIONS = 5
+"""As API.md allows, but for lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of one paragraph of a hit's document."""
+
+    hit: Hit
+    paragraph: int
+    start: int
+    end: int
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Equal for the same span, whichever hit led there."""
+        return self.hit.document.id, self.start, self.end
+
+
+def place_of(item: Evidence) -> Place:
+    """Where a piece of evidence stands."""
+    return Place(item.hit, item.unit.paragraph, item.unit.start, item.unit.end)
+
+
+def row_place(hit: Hit, paragraph: int) -> Place:
+    """A whole paragraph of the hit's document."""
+    source = hit.document.paragraphs[paragraph]
+    return Place(hit, paragraph, source.start, source.end)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Claims and citations, numbered from 1; the same span is cited under one number."""
+
+    claims: list[Claim] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    max_citations: int = MAX_CITATIONS
+
+    def add(
+        self, text: str, places: Sequence[Place], computation: Computation | None = None
+    ) -> bool:
+        """Add a claim that these places carry, unless the answer would grow too long."""
+        known = {(c.document_id, c.start, c.end): c.n for c in self.citations}
+        new = [p for p in places if p.key not in known]
+        too_long = sum(len(c.text) for c in self.claims) + len(text) > MAX_CHARACTERS
+        too_many = len(self.citations) + len(new) > self.max_citations
+        if self.claims and (too_long or too_many):
+            return False
+        for place in new:
+            n = len(self.citations) + 1
+            self.citations.append(cite(place, n))
+            known[place.key] = n
+        numbers = tuple(dict.fromkeys(known[p.key] for p in places))
+        self.claims.append(Claim(shorten(text), numbers, computation))
+        return True
+
+    def finished(self) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
+        """Claims and citations, both in order."""
+        return tuple(self.claims), tuple(self.citations)
+
+
+def cite(place: Place, n: int) -> Citation:
+    """The citation of a place in its document."""
+    document, record = place.hit.document, place.hit.record
+    source = document.paragraphs[place.paragraph]
+    section = document.sections[source.section]
+    return Citation(
+        n=n,
+        document_id=document.id,
+        document_title=document.title,
+        source=document.source,
+        source_url=section.url or record.source_url,
+        section=section.path,
+        paragraph_id=source.id,
+        kind=source.kind,
+        quote=document.text[place.start : place.end],
+        start=place.start,
+        end=place.end,
+        page=source.page,
+        row=source.row,
+        language=source.language,
+        date=section.date or document.date,
+        supported=True,
+    )
+
+
+def shorten(words: str) -> str:
+    """The words, cut at the end of one when an answer cannot hold them all."""
+    if len(words) <= MAX_CHARACTERS:
+        return words
+    return words[:MAX_CHARACTERS].rsplit(" ", 1)[0] + " …"

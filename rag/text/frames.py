@@ -1,0 +1,53 @@
+"""The few words that Derek puts around what it quotes or works out, in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from rag.text.analyse import analyse
+from rag.types import Language
+
+Frame = Literal[
+    "more", "less", "equal", "together", "difference", "most", "least", "count", "of_which",
+    "first", "all", "yes", "no", "disagree", "and",
+]  # fmt: skip
+
+_FRAMES: Mapping[Frame, Mapping[Language, str]] = {
+    "more": {"kk": "Көбірек", "ru": "Больше", "en": "More"},
+    "less": {"kk": "Азырақ", "ru": "Меньше", "en": "Less"},
+    "equal": {"kk": "Тең", "ru": "Поровну", "en": "Equal"},
+    "together": {"kk": "Барлығы", "ru": "Всего", "en": "Together"},
+    "difference": {"kk": "Айырма", "ru": "Разница", "en": "Difference"},
+    "most": {"kk": "Ең көбі", "ru": "Больше всего", "en": "The most"},
+    "least": {"kk": "Ең азы", "ru": "Меньше всего", "en": "The least"},
+    "count": {"kk": "Саны", "ru": "Количество", "en": "Count"},
+    "of_which": {"kk": "соның ішінде", "ru": "из них", "en": "of which"},
+    "first": {"kk": "алғашқылары", "ru": "первые из них", "en": "the first of them"},
+    "all": {"kk": "олар", "ru": "это", "en": "namely"},
+    "yes": {"kk": "Иә", "ru": "Да", "en": "Yes"},
+    "no": {"kk": "Жоқ", "ru": "Нет", "en": "No"},
+    "disagree": {
+        "kk": "Дереккөздер әртүрлі мән береді",
+        "ru": "Источники расходятся",
+        "en": "The sources disagree",
+    },
+    "and": {"kk": "және", "ru": "и", "en": "and"},
+}
+
+
+def frame(name: Frame, language: Language) -> str:
+    """The words of a frame."""
+    return _FRAMES[name][language]
+
+
+@lru_cache(maxsize=1)
+def frame_terms() -> frozenset[str]:
+    """The analysed words of all frames: they claim nothing about the documents by themselves."""
+    return frozenset(
+        token.term
+        for words in _FRAMES.values()
+        for language, text in words.items()
+        for token in analyse(text, language=language)
+    )

@@ -1,0 +1,114 @@
+"""Works a claim's result out again, from the documents themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from rag.text.analyse import analyse
+from rag.text.frames import frame_terms
+from rag.text.numbers import canonical_digits, find_numbers
+from rag.types import Citation, Claim, Computation, Document, Operand, Paragraph
+
+MIN_WORDS_CARRIED = 0.5
+"""Share of a claim's words, Derek's own frame left out, that stand in what it cites, in the
+headings above that, or in the document's title."""
+
+
+def is_recomputed(
+    claim: Claim, citations: Sequence[Citation], documents: Mapping[str, Document]
+) -> bool:
+    """Whether the result follows from the operands, and every figure said is one of theirs.
+
+    Operands are read where they stand. Those of a sum, a difference and of two things compared
+    must be cited.
+    """
+    computation = claim.computation
+    if computation is None:
+        return False
+    values = [_value(operand, documents) for operand in computation.operands]
+    numbers = [value for value in values if value is not None]
+    if not numbers or len(numbers) != len(values):
+        return False
+    follows = _follows(computation, numbers) and _cited(computation, citations)
+    return (
+        follows
+        and _figures_known(claim, computation, numbers, citations)
+        and _carried(claim, citations)
+    )
+
+
+def _follows(computation: Computation, numbers: Sequence[float]) -> bool:
+    first = numbers[0]
+    results = {
+        "sum": sum(numbers),
+        "difference": first - sum(numbers[1:]),
+        "most": max(numbers),
+        "least": min(numbers),
+        "count": math.nan,
+    }
+    result = results[computation.operation]
+    ends = computation.operation not in ("most", "least") or first == result
+    return ends and math.isclose(result, computation.value, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _cited(computation: Computation, citations: Sequence[Citation]) -> bool:
+    places = {(c.document_id, c.paragraph_id) for c in citations}
+    needed = computation.operands
+    if computation.operation in ("most", "least"):
+        needed = needed[:1]
+    return all((o.document_id, o.paragraph_id) in places for o in needed)
+
+
+def _figures_known(
+    claim: Claim, computation: Computation, numbers: Sequence[float], citations: Sequence[Citation]
+) -> bool:
+    source = "\n".join(_words(citation) for citation in citations)
+    written = {number.written for number in find_numbers(source)}
+    known = [*numbers, computation.value]
+    for number in find_numbers(claim.text):
+        readings = (number.value, float(canonical_digits(number.written)))
+        near = any(math.isclose(r, k, rel_tol=1e-9) for r in readings for k in known)
+        if not near and number.written not in written:
+            return False
+    return True
+
+
+def _carried(claim: Claim, citations: Sequence[Citation]) -> bool:
+    said = {token.term: token for token in analyse(claim.text) if not token.surface[0].isdigit()}
+    own = [token for term, token in said.items() if term not in frame_terms()]
+    around = analyse("\n".join(_words(citation) for citation in citations))
+    terms = {token.term for token in around}
+    weak = {key for token in around for key in token.weak}
+    carried = sum(t.term in terms or any(key in weak for key in t.weak) for t in own)
+    return not own or carried / len(own) >= MIN_WORDS_CARRIED
+
+
+def _words(citation: Citation) -> str:
+    row = citation.row
+    cells = () if row is None else (*row.header, *row.cells, row.table)
+    return "\n".join((citation.quote, *cells, *citation.section, citation.document_title))
+
+
+def _value(operand: Operand, documents: Mapping[str, Document]) -> float | None:
+    """The number at an operand's place, None when there is none there."""
+    document = documents.get(operand.document_id)
+    source = None if document is None else _paragraph(operand, document)
+    if document is None or source is None:
+        return None
+    if operand.column is None:
+        text = document.text[operand.start : operand.end]
+    elif source.row is not None and operand.column < len(source.row.cells):
+        text = source.row.cells[operand.column].strip()
+    else:
+        return None
+    numbers = find_numbers(text.lstrip("-−"))
+    return None if not numbers else numbers[0].value * (-1 if text[:1] in ("-", "−") else 1)
+
+
+def _paragraph(operand: Operand, document: Document) -> Paragraph | None:
+    for source in document.paragraphs:
+        inside = source.start <= operand.start < operand.end <= source.end
+        if source.id == operand.paragraph_id and inside:
+            return source
+    return None
