@@ -59,7 +59,7 @@ class Draft:
             return False
         for place in new:
             n = len(self.citations) + 1
-            self.citations.append(cite(place, n))
+            self.citations.append(cite(place.hit, place.paragraph, place.start, place.end, n))
             known[place.key] = n
         numbers = tuple(dict.fromkeys(known[p.key] for p in places))
         self.claims.append(Claim(shorten(text), numbers, computation))
@@ -70,10 +70,10 @@ class Draft:
         return tuple(self.claims), tuple(self.citations)
 
 
-def cite(place: Place, n: int) -> Citation:
-    """The citation of a place in its document."""
-    document, record = place.hit.document, place.hit.record
-    source = document.paragraphs[place.paragraph]
+def cite(hit: Hit, paragraph: int, start: int, end: int, n: int) -> Citation:
+    """The citation of ``document.text[start:end]``, a span of that paragraph."""
+    document, record = hit.document, hit.record
+    source = document.paragraphs[paragraph]
     section = document.sections[source.section]
     return Citation(
         n=n,
@@ -84,9 +84,9 @@ def cite(place: Place, n: int) -> Citation:
         section=section.path,
         paragraph_id=source.id,
         kind=source.kind,
-        quote=document.text[place.start : place.end],
-        start=place.start,
-        end=place.end,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
         page=source.page,
         row=source.row,
         language=source.language,

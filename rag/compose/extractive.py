@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rag.compose.clauses import answering_part
 from rag.compose.comparison import conclude
 from rag.compose.draft import Draft, Place, place_of
+from rag.compose.draft import cite as cite
 from rag.compose.figures import Figure, find_figure
 from rag.compose.lists import list_items
 from rag.compose.rows import say_row

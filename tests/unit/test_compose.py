@@ -11,8 +11,9 @@ import pytest
 from rag.chunks.units import split_units
 from rag.compose.abstain import abstention_reason
 from rag.compose.candidates import gather_candidates
+from rag.compose.draft import MAX_CHARACTERS
 from rag.compose.evidence import rank_evidence
-from rag.compose.extractive import MAX_CHARACTERS, compose_answer
+from rag.compose.extractive import compose_answer
 from rag.compose.kinds import holds_kind
 from rag.compose.matching import coverage, match, term_weights, words_of
 from rag.compose.periods import period_fit, periods_of

@@ -1,0 +1,135 @@
+"""Questions of two parts: each said once, what follows from two figures, and its being checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.answering.turns import take_turns
+from rag.compose.comparison import render_number
+from rag.compose.extractive import compose_answer
+from rag.retrieve.question import understand
+from rag.text.numbers import find_numbers
+from rag.types import Citation, Claim, Document
+from rag.verify.verdict import keep_verified
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
+
+TWO = make_document(
+    [
+        (("Ақсай ауданы",), [("paragraph", "Ауданда 41,5 мың адам тұрады.")]),
+        (("Көктал ауданы",), [("paragraph", "Ауданда 38 мың адам тұрады.")]),
+    ]
+)
+QUESTION = "Ақсай мен Көктал аудандарының қайсысында адам көп тұрады?"
+
+
+def answer(
+    question: str, document: Document, *paragraphs: int
+) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
+    hit = make_hit(document)
+    parts = [[make_evidence(hit, paragraph, 0.9)] for paragraph in paragraphs]
+    return compose_answer(understand(question), parts[0], parts)
+
+
+def test_of_two_figures_the_larger_is_named_first() -> None:
+    claims, citations = answer(QUESTION, TWO, 0, 1)
+    assert claims[0].text == "Көбірек: Ақсай – 41,5 мың адам, Көктал – 38 мың адам."
+    assert claims[0].citations == (1, 2)
+    assert len(citations) == 2
+    kept, _ = keep_verified(claims, citations, {TWO.id: TWO})
+    assert kept == claims
+
+
+@pytest.mark.parametrize("other", ["47 км жол бар.", "Мұнда адам көп."])
+def test_figures_of_different_measures_are_not_compared(other: str) -> None:
+    document = make_document(
+        [
+            (("Ақсай ауданы",), [("paragraph", "Ауданда 41,5 мың адам тұрады.")]),
+            (("Көктал ауданы",), [("paragraph", other)]),
+        ]
+    )
+    claims, _ = answer(QUESTION, document, 0, 1)
+    assert all(claim.computation is None for claim in claims)
+
+
+def test_a_sum_says_its_operands_and_what_they_make() -> None:
+    document = make_document(
+        [
+            (
+                ("Шығындар",),
+                [
+                    ("paragraph", "Спортқа 12,5 млн теңге бөлінді."),
+                    ("paragraph", "Жолға 30 млн теңге бөлінді."),
+                ],
+            )
+        ]
+    )
+    claims, citations = answer("Спорт пен жолға қосқанда қанша теңге бөлінді?", document, 0, 1)
+    assert claims[0].text == "Барлығы: 12,5 млн теңге + 30 млн теңге = 42,5 млн теңге."
+    kept, _ = keep_verified(claims, citations, {document.id: document})
+    assert kept[0] == claims[0]
+
+
+@pytest.mark.parametrize(("old", "new"), [("42,5", "43,5"), ("30", "31"), ("12,5", "13,5")])
+def test_a_result_that_does_not_follow_is_dropped(old: str, new: str) -> None:
+    document = make_document(
+        [
+            (
+                ("Шығындар",),
+                [
+                    ("paragraph", "Спортқа 12,5 млн теңге бөлінді."),
+                    ("paragraph", "Жолға 30 млн теңге бөлінді."),
+                ],
+            )
+        ]
+    )
+    claims, citations = answer("Спорт пен жолға қосқанда қанша теңге бөлінді?", document, 0, 1)
+    lie = replace(claims[0], text=claims[0].text.replace(old, new))
+    assert keep_verified([lie], citations, {document.id: document})[0] == ()
+
+
+def test_a_computation_with_another_value_or_operand_is_dropped() -> None:
+    claims, citations = answer(QUESTION, TWO, 0, 1)
+    computation = claims[0].computation
+    assert computation is not None
+    turned = replace(computation, operands=computation.operands[::-1])
+    wrong = replace(computation, value=1.0)
+    foreign = replace(
+        computation, operands=(replace(computation.operands[0], document_id="other"),)
+    )
+    for lie in (turned, wrong, foreign):
+        claim = replace(claims[0], computation=lie)
+        assert keep_verified([claim], citations, {TWO.id: TWO})[0] == ()
+
+
+def test_a_name_that_the_sources_do_not_know_is_dropped() -> None:
+    claims, citations = answer(QUESTION, TWO, 0, 1)
+    lie = replace(
+        claims[0], text="Көбірек: Теректі қалашығы – 41,5 мың адам, Бұлақты қыстағы – 38 мың адам."
+    )
+    assert keep_verified([lie], citations, {TWO.id: TWO})[0] == ()
+
+
+def test_what_answers_both_parts_is_said_once() -> None:
+    document = make_document([(("Мост",), [("paragraph", "Мост за 5 млн тенге откроют 3 мая.")])])
+    claims, citations = answer("Сколько стоит мост и когда его откроют?", document, 0, 0)
+    assert len(claims) == len(citations) == 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=4))
+def test_turns_keep_everything_once(lists: list[list[int]]) -> None:
+    turned = take_turns(lists, key=lambda n: n)
+    assert sorted(turned) == sorted({n for one in lists for n in one})
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.decimals(0, 10**9, places=3))
+def test_a_number_that_is_said_is_read_back(value: object) -> None:
+    number = float(str(value))
+    (read,) = find_numbers(render_number(number))
+    assert read.value == pytest.approx(number, abs=1e-6)
