@@ -39,8 +39,6 @@ class AnswerWriter:
 def _extract(order: Order, watch: Stopwatch) -> Writing:
     verified = Verified(order.documents)
     with watch.stage("compose"):
-        claims, citations = compose_answer(
-            order.query, order.ranked, order.parts, order.language
-        )
+        claims, citations = compose_answer(order.query, order.ranked, order.parts, order.language)
     yield from show_verified(((claim, citations) for claim in claims), verified, watch)
     return written_by(EXTRACTIVE, verified, {})

@@ -62,7 +62,7 @@ class Draft:
             self.citations.append(cite(place.hit, place.paragraph, place.start, place.end, n))
             known[place.key] = n
         numbers = tuple(dict.fromkeys(known[p.key] for p in places))
-        self.claims.append(Claim(shorten(text), numbers, computation))
+        self.claims.append(Claim(shorten(text), numbers, computation=computation))
         return True
 
     def finished(self) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
