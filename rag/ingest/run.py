@@ -36,6 +36,8 @@ GROUP_TEXTS = 256
 """Texts that are embedded and flushed together: seconds of work for a model, so that the time of
 a flush (some 20 ms) does not count, and little enough to be lost without regret."""
 GROUP_FILES = 64
+FILES_BEGUN = 16
+"""Files that are read ahead, and begun together: a transaction costs as much for all as for one."""
 GROUPS_EMBEDDED = 4
 """Groups that wait for the model, are with it, or wait to be written."""
 BYTES_ON_THE_WAY = 32 * 2**20
@@ -78,7 +80,7 @@ class IngestRun:
             batch=limits.batch,
             done=self._embedded,
         )
-        self._loading: Stage[Item, Loaded] = Stage(load_item, 1, limits.workers + 2, "read")
+        self._loading: Stage[Item, Loaded] = Stage(load_item, 1, FILES_BEGUN, "read")
         self._parsing: Stage[Begun, Parsed] = Stage(
             parse, limits.workers, FILES_ON_THE_WAY, "parse"
         )
@@ -145,24 +147,40 @@ class IngestRun:
         return not n_files or (n_files < FILES_ON_THE_WAY and n_bytes <= BYTES_ON_THE_WAY)
 
     def _begin(self) -> bool:
-        if not self._loading.next_is_done or self._waits_for_another(self._loading.peek()):
-            return False
-        loaded = self._loading.take()
-        known = self._refused(loaded) or self._judge(loaded.upload, loaded.sha256)
-        if known is not None:
+        """Take up the files that were read, until one waits for another, in order."""
+        new: list[Loaded] = []
+        n_taken = 0
+        while self._loading.next_is_done and not self._waits_for_another(self._loading.peek(), new):
+            loaded = self._loading.take()
+            n_taken += 1
+            known = self._refused(loaded) or self._judge(loaded.upload, loaded.sha256)
+            if known is None:
+                new.append(loaded)
+                continue
+            self._start_all(new)
+            new = []
             self._parsing.put_done(Parsed(replace(known, n_bytes=loaded.item.n_bytes)))
-        else:
-            self._parsing.put(self._start(loaded))
-        return True
+        self._start_all(new)
+        return n_taken > 0
 
-    def _waits_for_another(self, loaded: Loaded) -> bool:
+    def _waits_for_another(self, loaded: Loaded, new: Sequence[Loaded]) -> bool:
         """Whether the same bytes or place are being worked on: that decides about this file."""
+        at_work = [
+            (b.version.collection, b.version.source, b.version.sha256) for b in self._begun.values()
+        ]
+        at_work += [(n.upload.collection, n.upload.source, n.sha256) for n in new]
         upload = loaded.upload
         return any(
-            begun.version.collection == upload.collection
-            and (begun.version.sha256 == loaded.sha256 or begun.version.source == upload.source)
-            for begun in self._begun.values()
+            collection == upload.collection and (sha256 == loaded.sha256 or source == upload.source)
+            for collection, source, sha256 in at_work
         )
+
+    def _start_all(self, loaded: Sequence[Loaded]) -> None:
+        if loaded:
+            with self._writer.together():
+                begun = [self._start(item) for item in loaded]
+            for item in begun:
+                self._parsing.put(item)
 
     def _refused(self, loaded: Loaded) -> FileOutcome | None:
         if loaded.fault is None:
@@ -189,7 +207,11 @@ class IngestRun:
         self, reader: DraftReader, embedder: Embedder, budget_tokens: int, begun: Begun
     ) -> Parsed:
         watch = partial(self._watch.page_started, begun.version.source)
-        return parse_file(begun, reader, embedder, budget_tokens, watch)
+        parsed = parse_file(begun, reader, embedder, budget_tokens, watch)
+        if parsed.cut is not None:
+            # Here, so that threads wait for the disk at the same time.
+            self._writer.keep(parsed.cut.document)
+        return parsed
 
     def _group(self) -> bool:
         if not self._embedding.has_room or not self._parsing.next_is_done:

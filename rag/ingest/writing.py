@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
@@ -14,7 +14,7 @@ from rag.index.versions import document_id, new_version
 from rag.ingest.cutting import CutDocument
 from rag.ports import BlobStore, PassageStore, Registry
 from rag.text.digest import digest_ids
-from rag.types import DocumentRecord, NewVersion, Point, PublishedVersion, Upload
+from rag.types import Document, DocumentRecord, NewVersion, Point, PublishedVersion, Upload
 
 Lock = AbstractContextManager[object]
 
@@ -43,6 +43,19 @@ class VersionWriter:
             version = new_version(upload, sha256, self._document_id(upload))
             return self.registry.start_version(version), version
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """A block whose records are one transaction."""
+        with self.writing, self.registry.together():
+            yield
+
+    def keep(self, document: Document) -> None:
+        """Keep a document before it is published, in whichever thread has it. Raises: StorageFull.
+
+        One that is never published costs its place on the disk and nothing else.
+        """
+        self.blobs.write_document(document)
+
     def refuse(self, upload: Upload, reason: str) -> str:
         """Record that a file could not even be read; returns the document's id."""
         with self.writing:
@@ -58,16 +71,18 @@ class VersionWriter:
     def publish(
         self, documents: Sequence[tuple[CutDocument, Sequence[Point]]]
     ) -> list[Published | None]:
-        """Write the points of several documents, flush once, make the documents live one by one.
+        """Write the points of several documents, flush once, make the documents live in one
+        transaction, in order.
 
         None stands for a document that was deleted meanwhile. Raises: StorageFull, AdapterError;
-        what is live by then stays.
+        then none of them became live.
         """
         with self.writing:
             self.store.write_points([point for _, points in documents for point in points])
             self.store.flush()
             over: list[str] = []
-            published = [self._make_live(cut, points, over) for cut, points in documents]
+            with self.registry.together():
+                published = [self._make_live(cut, points, over) for cut, points in documents]
             self.remove(over)
         return published
 

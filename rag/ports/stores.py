@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from rag.types import (
@@ -61,6 +62,10 @@ class PassageStore(Protocol):
 
 class Registry(Protocol):
     """The truth about documents, versions, jobs and the index. Every write is one transaction."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """A block whose writes by this thread are one transaction: seen by others and safe at its
+        end, undone when an error leaves it. This thread sees them at once."""
 
     def start_version(self, version: NewVersion) -> str:
         """Record a pending version and return its id; a live older version stays live."""

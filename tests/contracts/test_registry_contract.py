@@ -210,3 +210,39 @@ def test_many_threads_read_and_write(registry: Registry) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, range(24)))
     assert len(registry.list_live()) == 24
+
+
+# --- several writes as one --------------------------------------------------------------------
+
+
+def test_what_is_written_together_is_seen_at_once_and_stays(registry: Registry) -> None:
+    with registry.together():
+        first = publish(registry, make_version(1))
+        with registry.together():
+            second = publish(registry, make_version(2))
+        assert {record.version_id for record in registry.list_live()} == {first, second}
+    assert {record.version_id for record in registry.list_live()} == {first, second}
+
+
+def test_an_error_undoes_all_that_was_written_together(registry: Registry) -> None:
+    kept = publish(registry, make_version(1))
+
+    def fail_after_writing() -> None:
+        with registry.together():
+            publish(registry, make_version(2))
+            registry.delete_document("doc_001")
+            raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        fail_after_writing()
+    assert [record.version_id for record in registry.list_live()] == [kept]
+    assert registry.find_document("doc_002") is None
+    assert publish(registry, make_version(2))
+
+
+def test_a_version_that_is_gone_does_not_undo_the_others(registry: Registry) -> None:
+    with registry.together():
+        kept = publish(registry, make_version(1))
+        with pytest.raises(NotFound):
+            registry.publish_version(make_published("ver_unknown"))
+    assert [record.version_id for record in registry.list_live()] == [kept]

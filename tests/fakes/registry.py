@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -49,6 +51,15 @@ class InMemoryRegistry:
         self._fingerprint: str | None = None
         self._roots: dict[tuple[str, str], FolderRoot] = {}
         self.feedback: list[tuple[str, str, str | None]] = []
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        kept = copy.deepcopy((self._entries, self._jobs, self._roots, self._fingerprint))
+        try:
+            yield
+        except BaseException:
+            self._entries, self._jobs, self._roots, self._fingerprint = kept
+            raise
 
     def start_version(self, version: NewVersion) -> str:
         entry = self._entries.setdefault(version.document_id, _Entry())

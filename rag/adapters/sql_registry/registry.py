@@ -29,6 +29,12 @@ from rag.types import (
 FINGERPRINT = "fingerprint"
 
 
+class _Mine(threading.local):
+    """The transaction that the current thread is in, where it is in one."""
+
+    connection: sa.Connection | None = None
+
+
 def utc_now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
@@ -45,10 +51,21 @@ class SqlRegistry:
         """Open the database, making its tables when it is new. Raises: IndexIncompatible."""
         self._clock = clock
         self._writing = threading.RLock()
+        self._mine = _Mine()
         self._engine = open_engine(where)
         self._writer = self._engine.execution_options(**{WRITES: True})
         with self._write() as connection:
             make_tables(connection)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A block whose writes by this thread are one transaction, which its reads see."""
+        with self._write() as connection:
+            outer, self._mine.connection = self._mine.connection, connection
+            try:
+                yield
+            finally:
+                self._mine.connection = outer
 
     def start_version(self, version: NewVersion) -> str:
         """Record a pending version and return its id; a live older version stays live."""
@@ -218,11 +235,19 @@ class SqlRegistry:
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
+        if self._mine.connection is not None:
+            with database_errors():
+                yield self._mine.connection
+            return
         with self._writing, database_errors(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def _read(self) -> Iterator[sa.Connection]:
+        if self._mine.connection is not None:
+            with database_errors():
+                yield self._mine.connection
+            return
         with database_errors(), self._engine.begin() as connection:
             yield connection
 
