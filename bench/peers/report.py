@@ -22,9 +22,9 @@ NOTES = """\
   the words replaced; vectors of hashed words, so that no model time is counted. The exponent is
   the slope of log p50 over log passages: 1 is linear, 0 is constant; from {n_sizes} sizes it is
   rough. Questions wait for their vector over HTTP alike, except rank-bm25's.
-- **Derek** keeps everything on disk and flushes each document (one passage a document in the sets,
-  50 in growth) and starts two processes that read files; the peers hold everything in memory and
-  lose it at the end. Ingestion of the sets stands in the JSON.
+- **Derek** keeps everything safe on disk (one passage a document in the sets, 50 in growth), starts
+  two processes that read files, and embeds each sentence beside its passage; the peers hold
+  everything in memory and lose it at the end. Ingestion of the sets stands in the JSON.
 - **cpu ms** is the median of processor time in the peer's own process for one question: a busy
   machine spoils it less than wall-clock times, and embedding the question is not in it.
 - **Memory** is the peak of the process; the embedding model is in none of them.

@@ -10,8 +10,7 @@ import pytest
 from rag.errors import NotFound, StorageFull, UnreadableFile
 from rag.parsing import InlineDraftReader
 from rag.ports import PageWatcher
-from rag.types import Draft, Job, Point, Upload, Vector
-from tests.fakes.embedder import FakeEmbedder
+from rag.types import Draft, Job, Point, Upload
 from tests.flows.setting import ROADS, SCHOOLS, Setting, find_outcome, outcomes
 
 
@@ -51,28 +50,6 @@ def test_a_changed_file_replaces_its_version_and_keeps_paragraph_ids() -> None:
     assert set(setting.store.inventory()) == {after.version_id}
     kept = {p.id for p in old.paragraphs} & {p.id for p in new.paragraphs}
     assert len(kept) == len(old.paragraphs) - 1
-
-
-class CountingEmbedder(FakeEmbedder):
-    """Remembers every passage it was asked to embed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    def embed_passages(self, texts: Sequence[str]) -> Vector:
-        self.asked += texts
-        return super().embed_passages(texts)
-
-
-def test_only_what_changed_is_embedded_again() -> None:
-    embedder = CountingEmbedder()
-    setting = Setting(embedder=embedder)
-    setting.ingest({"a.txt": SCHOOLS})
-    n_before = len(embedder.asked)
-    setting.ingest({"a.txt": SCHOOLS.replace("7 поликлиник", "9 поликлиник")})
-    assert embedder.asked[n_before:]
-    assert all("9 поликлиник" in text for text in embedder.asked[n_before:])
 
 
 @pytest.mark.parametrize(

