@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from rag.answering.events import AskEvent, Done, Retrieved, SearchResult
@@ -15,6 +15,7 @@ from rag.answering.written import Order, Written
 from rag.chunks.units import split_units
 from rag.compose.abstain import MIN_SCORE, abstention_reason
 from rag.compose.candidates import gather_candidates
+from rag.compose.confidence import confidence
 from rag.compose.courtesies import courtesy_reply
 from rag.compose.evidence import rank_evidence
 from rag.compose.phrases import abstention
@@ -55,12 +56,13 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Passages considered, evidence best first, why not to answer, and the evidence for each part
-    of the question, empty for a part that cannot be answered."""
+    """Passages considered, evidence best first, why not to answer, how sure it is, 0..1, and the
+    evidence for each part of the question, empty for a part that cannot be answered."""
 
     hits: tuple[Hit, ...]
     ranked: tuple[Evidence, ...]
     reason: Reason | None
+    sure: float
     parts: tuple[tuple[Evidence, ...], ...] = ()
 
 
@@ -113,7 +115,7 @@ class AskFlow:
             written = yield from self.writer.write(order, watch)
             reason = None if written.claims else "not_supported"
         answer = self._answer(question, found, hits, reason, written, watch)
-        yield Done(_with_score(answer, ranked))
+        yield Done(_with_score(answer, judged.sure))
 
     def rank(self, question: Question) -> tuple[Evidence, ...]:
         """Everything that could be evidence, best first, with its features: for fitting weights."""
@@ -158,7 +160,8 @@ class AskFlow:
         hits = found.hits[: question.limit]
         with watch.stage("compose"):
             ranked = self._rank(found, hits)
-            return _Judged(hits, ranked, self._refusal(found, ranked))
+            sure = confidence(found.query, ranked, found.hits)
+            return _Judged(hits, ranked, self._refusal(found, ranked, sure), sure)
 
     def _judge_parts(self, whole: _Found, question: Question, watch: Stopwatch) -> _Judged | None:
         """Each part of the question on its own; None when it has none, or they find too little.
@@ -170,14 +173,18 @@ class AskFlow:
         shown = {hit.point_id for hit in turns[: question.limit]}
         with watch.stage("compose"):
             parts: list[tuple[Evidence, ...]] = []
+            sureties: list[float] = []
             for found in each:
                 ranked = self._rank(found, tuple(h for h in found.hits if h.point_id in shown))
-                parts.append(() if self._refusal(found, ranked) else ranked)
+                sure = confidence(found.query, ranked, found.hits)
+                refused = self._refusal(found, ranked, sure) is not None
+                parts.append(() if refused else ranked)
+                sureties += [] if refused else [sure]
         enough = all(parts) if whole.query.alternatives else any(parts)
         if not parts or not enough:
             return None
         ranked = take_turns(parts, key=lambda item: (item.hit.point_id, item.unit))
-        return _Judged(turns[: question.limit], ranked, None, tuple(parts))
+        return _Judged(turns[: question.limit], ranked, None, min(sureties), tuple(parts))
 
     def _rank(self, found: _Found, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
         beside = self.store.read_points(neighbour_ids(hits, point_id))
@@ -186,10 +193,10 @@ class AskFlow:
         candidates = gather_candidates(wide, points, found.vector, split_units)
         return rank_evidence(found.query, candidates, self.scorer)
 
-    def _refusal(self, found: _Found, ranked: tuple[Evidence, ...]) -> Reason | None:
+    def _refusal(self, found: _Found, ranked: tuple[Evidence, ...], sure: float) -> Reason | None:
         if not found.hits and not self.registry.list_documents(1, None, None)[0]:
             return "empty_corpus"
-        return abstention_reason(found.query, ranked, self.min_score)
+        return abstention_reason(found.query, ranked, sure, self.min_score)
 
     def _reply(self, question: Question, meant: Meant, watch: Stopwatch) -> Answer:
         """What is said without looking for anything: to a greeting, or to another request.
@@ -263,11 +270,9 @@ def _as_spoken(question: Question, meant: Meant) -> Question:
     return replace(question, language=question.language or meant.language)
 
 
-def _with_score(answer: Answer, ranked: Sequence[Evidence]) -> Answer:
-    """The answer with the best evidence's score in its notes: how sure it is, shown or not."""
-    if not ranked:
-        return answer
-    notes = {**answer.trace.notes, "score": repr(ranked[0].score)}
+def _with_score(answer: Answer, sure: float) -> Answer:
+    """The answer with its confidence in the notes, whether it is shown or not."""
+    notes = {**answer.trace.notes, "score": repr(sure)}
     return replace(answer, trace=replace(answer.trace, notes=notes))
 
 

@@ -8,7 +8,7 @@ from rag.compose.sequel import find_sequel
 from rag.types import AnswerKind, Evidence, Query, Reason
 
 MIN_SCORE = 0.5
-"""Evidence below this score is not shown as an answer."""
+"""Confidence below which nothing is shown as an answer."""
 MIN_NAMES = 0.5
 """Share of the question's names, by weight, that evidence and its surroundings must carry: an
 answer about another place, person or organisation is no answer."""
@@ -20,21 +20,30 @@ _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}
 
 
 def abstention_reason(
-    query: Query, ranked: Sequence[Evidence], min_score: float = MIN_SCORE
+    query: Query, ranked: Sequence[Evidence], sure: float, min_score: float = MIN_SCORE
 ) -> Reason | None:
     """Why not to answer, None when the best evidence may be shown.
 
-    ``ranked`` is best first; ``min_score`` is in 0..1.
+    ``ranked`` is best first; ``sure`` is the confidence and ``min_score`` what it needs, 0..1.
     """
     if not query.terms:
         return "out_of_scope"
     if not ranked:
         return "no_evidence"
     best = ranked[0]
-    if best.features["names"] < MIN_NAMES:
+    if _lacks_names(query, best):
         return "no_evidence"
     if min(best.features["period"], best.features["place"]) <= CONTRADICTED:
         return "no_evidence"
     if best.features["kind"] < _NEEDED.get(query.kind, 0.1) and not find_sequel(best, ranked):
         return "weak_evidence"
-    return "weak_evidence" if best.score < min_score else None
+    return "weak_evidence" if sure < min_score else None
+
+
+def _lacks_names(query: Query, best: Evidence) -> bool:
+    """Whether the names asked for are missing, where their spelling can be compared at all.
+
+    English writes names in other letters («Denver», «Денвер»): there the confidence weighs them.
+    """
+    other_letters = query.language == "en" and best.hit.passage.language != "en"
+    return best.features["names"] < MIN_NAMES and not other_letters

@@ -10,7 +10,7 @@ from rag.compose.matching import match, term_weights, words_of
 from rag.text.analyse import Token, analyse
 from rag.types import Language, Query
 
-MAX_SENTENCE_CHARACTERS = 260
+MAX_SENTENCE_CHARACTERS = 280
 """A shorter sentence is said whole."""
 MIN_CLAUSE_CHARACTERS = 12
 # A comma between digits is a decimal one; what stands in brackets or quotes is one word.

@@ -12,6 +12,7 @@ from rag.compose.figures import Figure, find_figure
 from rag.compose.lists import list_items
 from rag.compose.rows import say_row
 from rag.compose.sequel import find_sequel
+from rag.compose.window import window
 from rag.types import Citation, Claim, Evidence, Language, Query
 
 
@@ -34,7 +35,7 @@ def compose_answer(
     if any(parts):
         _answer_parts(draft, query, parts, language or query.language)
     elif ranked:
-        for place in _chosen(query, ranked):
+        for place in _chosen(query, ranked, wide=True):
             if not draft.add(say(query, place), [place]):
                 break
     return draft.finished()
@@ -84,9 +85,16 @@ def _figure(part: Query, place: Place) -> Figure | None:
     return find_figure(part, place.hit.document, place.paragraph, place.start, place.end)
 
 
-def _chosen(query: Query, ranked: Sequence[Evidence]) -> list[Place]:
+def _chosen(query: Query, ranked: Sequence[Evidence], *, wide: bool = False) -> list[Place]:
+    """The places that answer; ``wide``: an unsure quote takes in the sentences beside it."""
     best = ranked[0]
     sequel = find_sequel(best, ranked)
     if sequel is not None:
-        return [place_of(sequel)]
-    return [place_of(best), *(Place(best.hit, *item) for item in list_items(query, best))]
+        return [_widened(sequel, ranked) if wide else place_of(sequel)]
+    items = list_items(query, best)
+    first = _widened(best, ranked) if wide and not items else place_of(best)
+    return [first, *(Place(best.hit, *item) for item in items)]
+
+
+def _widened(item: Evidence, ranked: Sequence[Evidence]) -> Place:
+    return Place(item.hit, item.unit.paragraph, *window(item, ranked))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
+from rag.compose.definitions import defines
+from rag.compose.focus import focus
 from rag.compose.kinds import counted, holds_kind
 from rag.compose.matching import collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
@@ -28,13 +31,13 @@ def features(
     item: Candidate,
     place: Surroundings,
 ) -> dict[str, float]:
-    """All features but ``bm25``, which needs the other candidates.
+    """All features but ``bm25`` and ``before``, which need the other candidates.
 
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
     question's words, by weight, in the unit, and in it or around it; kind: 0..1, whether the kind
     of answer is there; answering: kind · context, the fact may stand a sentence after its subject;
     precise: share of a row's name that was asked for; names: share of the question's names that
-    are said at all; period, place: -1..1; the rest 0 or 1.
+    are said at all; period, place, measure: -1..1; the rest 0 or 1.
     """
     layers = [
         (place.own, 1.0),
@@ -58,10 +61,13 @@ def features(
         "period": _period(query, item, place),
         "place": _place(query, item, place),
         "counted": counted(tokens, place.own_text, item.hit.passage.language),
+        "measure": unit_fit(asked_units(query.text), amounts(place.own_text)),
+        "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
+        "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
         "foreign": float(item.hit.passage.language != query.language),
         "heading": float(paragraph.kind == "heading"),
         "introduces": float(place.own_text.endswith(":")),
-        "short": float(len(place.own_text.split()) < 3),
+        "short": float(len(bare_words(place.own_text)) < 3),
     }
 
 

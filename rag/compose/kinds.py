@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from rag.compose.amounts import amounts
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
-from rag.text.numbers import Number, find_numbers
 from rag.types import AnswerKind, Language
 
 _NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
@@ -29,12 +29,8 @@ _PLACE = re.compile(
 )
 
 
-def _amounts(text: str) -> list[Number]:
-    return [n for n in find_numbers(text) if n.kind not in ("year", "identifier", "ordinal")]
-
-
 def _has_number(text: str) -> bool:
-    return bool(_amounts(text))
+    return bool(amounts(text))
 
 
 def _has_money(text: str) -> bool:
@@ -90,6 +86,6 @@ def counted(tokens: Sequence[Token], text: str, language: Language) -> float:
     asked = {token.term for token in tokens}
     words = analyse(text, language=language)
     places = [i for i, word in enumerate(words) if word.term in asked]
-    amounts = {number.start for number in _amounts(text)}
-    numbers = [i for i, word in enumerate(words) if word.start in amounts]
+    starts = {number.start for number in amounts(text)}
+    numbers = [i for i, word in enumerate(words) if word.start in starts]
     return float(any(0 < abs(i - j) <= NEAR_WORDS for i in places for j in numbers))

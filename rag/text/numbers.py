@@ -31,7 +31,7 @@ _LETTER = r"[^\W\d_]"
 # The order of the alternatives matters: the longest reading first.
 NUMBER = re.compile(
     rf"""
-    (?P<phone>(?:\+7|(?<!\d)8)[ \-]?\(?\d{{3}}\)?[ \-]?\d{{2,3}}[ \-]\d{{2}}[ \-]\d{{2}}(?!\d))
+    (?P<phone>(?:\+7|(?<!\d)8)[ \-]?\(?\d{{3,5}}\)?[ \-]?\d{{1,3}}[ \-]\d{{2}}[ \-]\d{{2}}(?!\d))
   | (?P<identifier>
         (?<![^\W_]){_LETTER}{{1,5}}-\d+(?:[/.\-]\d+)*(?![^\W_])       # А-9, COVID-19
       | (?<!\d)\d{{1,4}}(?:\.\d{{1,4}}){{2,}}                         # 3.2.1.1, 23.06.2022

@@ -203,7 +203,7 @@ def test_an_answer_is_not_a_dump() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "names", "period", "place", "reason"),
+    ("sure", "names", "period", "place", "reason"),
     [
         (0.9, 1.0, 0.0, 0.0, None),
         (0.3, 1.0, 0.0, 0.0, "weak_evidence"),
@@ -213,18 +213,27 @@ def test_an_answer_is_not_a_dump() -> None:
     ],
 )
 def test_when_to_refuse(
-    score: float, names: float, period: float, place: float, reason: Reason | None
+    sure: float, names: float, period: float, place: float, reason: Reason | None
 ) -> None:
     document = make_document([((), [("paragraph", "Да.")])])
-    best = make_evidence(make_hit(document), 0, score)
+    best = make_evidence(make_hit(document), 0, 0.7)
     best = replace(
         best, features={**best.features, "names": names, "period": period, "place": place}
     )
-    assert abstention_reason(understand("Сколько школ в Турксибском районе?"), [best]) == reason
+    query = understand("Сколько школ в Турксибском районе?")
+    assert abstention_reason(query, [best], sure) == reason
+
+
+def test_names_in_other_letters_do_not_refuse_by_themselves() -> None:
+    document = make_document([((), [("paragraph", "Команда Денвера победила.")])])
+    best = make_evidence(make_hit(document), 0, 0.7)
+    best = replace(best, features={**best.features, "names": 0.0})
+    assert abstention_reason(understand("Who won in Denver?"), [best], 0.9) is None
+    assert abstention_reason(understand("Кто победил в Денвере?"), [best], 0.9) == "no_evidence"
 
 
 def test_nothing_found_and_nothing_asked() -> None:
-    assert abstention_reason(understand("Сколько школ?"), []) == "no_evidence"
+    assert abstention_reason(understand("Сколько школ?"), [], 0.9) == "no_evidence"
 
 
 @pytest.mark.parametrize(
@@ -256,5 +265,5 @@ def test_the_fact_is_said_when_its_subject_stands_before_it() -> None:
     query = understand("Сколько стоила школа в Жанаарке?")
     claims, _ = compose_answer(query, [subject, other, fact])
     assert [claim.text for claim in claims] == [quote(fact)]
-    assert abstention_reason(query, [subject, other, fact]) is None
-    assert abstention_reason(query, [subject, other]) == "weak_evidence"
+    assert abstention_reason(query, [subject, other, fact], 0.9) is None
+    assert abstention_reason(query, [subject, other], 0.9) == "weak_evidence"

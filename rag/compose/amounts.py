@@ -1,0 +1,71 @@
+"""The numbers of a text that count or measure something, and the unit a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.text.dates import find_dates
+from rag.text.numbers import Number, find_numbers
+
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+# «2. ул. Абая», «1) участок», the first cell of a row: the place in a list.
+_LIST_NUMBER = re.compile(r"\s*\d{1,3}(?:[.)](?=\s)|\t)")
+_LABELS = ("year", "identifier", "ordinal")
+
+_ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), frozenset(units.split("|")))
+    for pattern, units in (
+        (r"\b(?:километр|шақырым|киломе|kilomet|\bкм\b)", "км"),
+        (r"\b(?:гектар|hectare)", "га"),
+        (r"\b(?:площад|аумағы|жер көлемі|\barea\b)", "га|кв.км|кв.м"),
+        (r"\b(?:протяж[её]нност|длин[аыу]|ұзындығ|қашықтығ|\blength\b|how long)", "км|м"),
+        (r"\b(?:тонн|tonne|\btons?\b)", "т"),
+        (r"\b(?:центнер|урожайност|шығымдылы|түсімділі)", "ц|т"),
+        (r"\b(?:мегаватт|МВт|megawatt|электр\w* қуат|мощност\w* станци|қуаты қанша)", "МВт|кВт"),
+        (r"\b(?:квадратн\w+ метр|шаршы метр|square met)", "кв.м"),
+        (r"\b(?:кубометр|куб\w* метр|текше метр|cubic)", "куб.м|куб.м/с"),
+        (r"\b(?:процент|пайыз|per ?cent)", "%"),
+        (r"\b(?:сколько|численност\w*) (?:\w+ )?(?:человек|людей|жител|населени)", "чел"),
+        (r"\b(?:қанша|неше) (?:\w+ )?(?:адам|тұрғын|халы)|\bхалқы(?:ның саны)? қанша", "чел"),
+        (r"\b(?:how many people|population)\b", "чел"),
+    )
+)
+
+
+def amounts(text: str) -> list[Number]:
+    """Numbers that count or measure, in order; no dates, places in a list, links or names."""
+    bare = _LINK.sub(lambda link: " " * len(link.group()), text)
+    first = _LIST_NUMBER.match(bare)
+    begins = first.end() if first else 0
+    dates = [(date.start, date.end) for date in find_dates(bare)]
+    return [
+        number
+        for number in find_numbers(bare)
+        if number.kind not in _LABELS
+        and number.start >= begins
+        and not any(start <= number.start < end for start, end in dates)
+    ]
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of a text without its links."""
+    return [word for word in _LINK.sub(" ", text).split() if word[0].isalnum()]
+
+
+def asked_units(question: str) -> frozenset[str]:
+    """Units, as ``Number.unit`` names them, any of which the question asks for; often empty."""
+    for pattern, units in _ASKED_UNITS:
+        if pattern.search(question):
+            return units
+    return frozenset()
+
+
+def unit_fit(asked: frozenset[str], numbers: Sequence[Number]) -> float:
+    """1 when a number has a unit asked for, -1 when all have others, 0 when that is open."""
+    if not asked or not numbers:
+        return 0.0
+    units = {number.unit for number in numbers}
+    if units & asked:
+        return 1.0
+    return 0.0 if None in units else -1.0

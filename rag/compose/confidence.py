@@ -1,0 +1,79 @@
+"""How sure it is that the documents answer a question: what they hold against what is asked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from statistics import fmean, median
+
+from rag.compose.sequel import odds
+from rag.types import Evidence, Hit, Query
+
+WEIGHTS: Mapping[str, float] = {
+    "evidence": 0.22,
+    "lead": -0.1,
+    "spread": 5.9,
+    "rise": 15.7,
+    "lexical": 0.16,
+    "coverage": -2.0,
+    "context": 3.2,
+    "names": 1.9,
+    "period": 1.7,
+    "place": -0.3,
+    "kind": 0.4,
+    "focus": -0.3,
+    "foreign": 1.0,
+}
+BIAS = -5.3
+
+NEUTRAL_RISE = 0.15
+"""A best cosine above the mean that speaks neither for an answer nor against one."""
+FEW_PASSAGES = 10
+"""Among so many passages a best one has as much to stand out from as it lacks."""
+
+_OF_BEST = ("coverage", "context", "names", "period", "place", "kind", "focus", "foreign")
+
+
+def confidence(query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+    """Probability 0..1 that the question has an answer here; 0 without evidence.
+
+    1 / (1 + exp(−(BIAS + Σ weight · feature))); ``ranked`` and ``hits`` are best first, ``hits``
+    all that were found, not only those that were read.
+    """
+    if not ranked:
+        return 0.0
+    found = confidence_features(query, ranked, hits)
+    logit = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
+    return 1 / (1 + math.exp(-logit))
+
+
+def confidence_features(
+    query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]
+) -> dict[str, float]:
+    """What the probability is made of.
+
+    evidence: log odds of the best evidence; lead: how far they lie above the median's; spread: best
+    cosine of a unit above the median's; rise: best cosine of a passage above the mean of all found,
+    which says more than a cosine itself, those of one model lie close together, drawn to
+    NEUTRAL_RISE where few were found; lexical: best BM25
+    score a question's term; the rest are features of the best evidence (see features.py).
+    """
+    best = ranked[0]
+    logits = [math.log(max(odds(item), 1e-9)) for item in ranked]
+    similar = [item.features["similarity"] for item in ranked]
+    lexical = max((hit.lexical for hit in hits if hit.lexical is not None), default=0.0)
+    return {
+        "evidence": logits[0],
+        "lead": logits[0] - median(logits),
+        "spread": max(similar) - median(similar),
+        "rise": _rise([hit.dense for hit in hits if hit.dense is not None]),
+        "lexical": lexical / max(1, len(query.terms)),
+        **{name: best.features[name] for name in _OF_BEST},
+    }
+
+
+def _rise(cosines: Sequence[float]) -> float:
+    if not cosines:
+        return NEUTRAL_RISE
+    rise, n = max(cosines) - fmean(cosines), len(cosines)
+    return (n * rise + FEW_PASSAGES * NEUTRAL_RISE) / (n + FEW_PASSAGES)

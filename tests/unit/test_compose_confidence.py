@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.compose.confidence import WEIGHTS, confidence, confidence_features
+from rag.retrieve.question import understand
+from rag.types import Evidence, Hit
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
+
+QUERY = understand("Сколько школ построили в районе?")
+DOCUMENT = make_document([((), [("paragraph", "В районе построили 48 школ.")])])
+
+
+def found(dense: list[float | None], lexical: float = 6.0) -> list[Hit]:
+    return [replace(make_hit(DOCUMENT), dense=value, lexical=lexical) for value in dense]
+
+
+def evidence(score: float = 0.6, **features: float) -> Evidence:
+    best = make_evidence(make_hit(DOCUMENT), 0, score)
+    full = {**dict.fromkeys(WEIGHTS, 0.0), "similarity": 0.5, **best.features, **features}
+    return replace(best, features=full)
+
+
+def test_without_evidence_nothing_is_sure() -> None:
+    assert confidence(QUERY, [], found([0.9])) == 0.0
+
+
+def test_features_are_what_they_say() -> None:
+    ranked = [evidence(0.8, similarity=0.6), evidence(0.5, similarity=0.2), evidence(0.2)]
+    features = confidence_features(QUERY, ranked, found([0.5, 0.3, 0.1, None]))
+    assert features["evidence"] == pytest.approx(1.3863, abs=1e-4)  # ln(.8 / .2)
+    assert features["lead"] == pytest.approx(1.3863, abs=1e-4)  # the middle one is ln(1) = 0
+    # (3 · (.5 − (.5 + .3 + .1) / 3) + 10 · .15) / 13
+    assert features["rise"] == pytest.approx(2.1 / 13)
+    assert features["spread"] == pytest.approx(0.1)  # .6 − .5
+    assert features["lexical"] == pytest.approx(6.0 / len(QUERY.terms))
+    assert set(features) == set(WEIGHTS)
+
+
+@given(st.floats(0, 0.3), st.floats(0, 0.3))
+def test_a_passage_that_stands_out_is_surer(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    sure = [confidence(QUERY, [evidence()], found([0.4 + x, 0.4, 0.4])) for x in (low, high)]
+    assert 0 < sure[0] <= sure[1] < 1
+
+
+@pytest.mark.parametrize("name", ["context", "names", "period"])
+def test_what_is_asked_and_said_makes_surer(name: str) -> None:
+    hits = found([0.5, 0.4])
+    said = confidence(QUERY, [evidence(**{name: 1.0})], hits)
+    assert said > confidence(QUERY, [evidence(**{name: 0.0})], hits)
+
+
+def test_hits_of_one_leg_alone_are_no_error() -> None:
+    assert 0 < confidence(QUERY, [evidence()], found([None, None])) < 1
+    words_missing = [replace(hit, lexical=None) for hit in found([0.5])]
+    assert 0 < confidence(QUERY, [evidence()], words_missing) < 1
