@@ -34,6 +34,18 @@ def _no_items(_query: Any, _best: Any) -> tuple[()]:
     return ()
 
 
+def _nothing(_key: str) -> tuple[()]:
+    return ()
+
+
+def _whole(_words: Any, _operation: Any) -> tuple[tuple[()], tuple[()]]:
+    return (), ()
+
+
+def _none(_model: str) -> None:
+    return None
+
+
 def _unstemmed(word: str) -> str:
     return word
 
@@ -66,6 +78,16 @@ def all_parts() -> tuple[Part, ...]:
         Part(WHOLE),
         Part("lexical leg", flow={"lexical_weight": 0.0}),
         Part("vector leg", flow={"lexical_weight": 1.0}),
+        Part("language means", surgery={"rag.assembly:find_offsets": _none}, reindexes=True),
+        Part(
+            "glossary",
+            surgery={
+                "rag.text.bm25:translations": _nothing,
+                "rag.compose.matching:translations": _nothing,
+            },
+        ),
+        Part("parts of a question", surgery={"rag.retrieve.question:split_question": _whole}),
+        Part("best sentence", surgery={"rag.retrieve.best_unit:UNIT_SHARE": 0.0}),
         Part("fewer candidates", flow={"candidates": 10}),
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
         Part("stemming", surgery=stems, reindexes=True),

@@ -41,12 +41,17 @@ def ablate(
     metric: MetricOption = None,
     out: OutOption = None,
 ) -> None:
-    """Take parts of retrieval and composition out in turn, and show what each was worth."""
+    """Take parts of retrieval and composition out in turn, and show what each was worth.
+
+    The table is also kept beside the runs, as ablation.md.
+    """
     from eval.ablation.ablate import differences, run_parts
     from eval.ablation.parts import UNGUARDED, WHOLE, all_parts
     from eval.commands.show import print_table
+    from eval.json_lines import write_whole
     from eval.load import read_question_set
     from eval.metrics.catalogue import find_metrics
+    from eval.report.markdown import render_table
     from eval.report.tables import ablation_table
     from eval.run import Plan
     from eval.summary import HEADLINE
@@ -64,4 +69,6 @@ def ablate(
     chosen = [item for name, item in known.items() if name in wanted]
     plan = Plan(seed=seed, command=written_command())
     results = list(run_parts(question_set, chosen, settings, folder, plan))
-    print_table(ablation_table(differences(results, metrics), metrics))
+    table = ablation_table(differences(results, metrics), metrics)
+    print_table(table)
+    write_whole(folder / "ablation.md", render_table(table).encode() + b"\n")
