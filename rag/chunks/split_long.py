@@ -14,21 +14,18 @@ def split_long(
 ) -> list[tuple[int, int, int]]:
     """Pieces ``(start, end, n_tokens)`` of ``text[start:end]``, in order, without loss.
 
-    Each piece is at most ``budget`` tokens; the pieces tile the span. A single sentence over the
-    budget is cut at spaces, a word without spaces in the middle.
+    A text within the budget is one piece; a longer one falls into its sentences. Each piece is at
+    most ``budget`` tokens; the pieces tile the span. A single sentence over the budget is cut at
+    spaces, a word without spaces in the middle.
     """
     n_tokens = count(text[start:end])
     if n_tokens <= budget:
         return [(start, end, n_tokens)]
-    pieces: list[tuple[int, int, int]] = []
-    for left, right in _sentence_tiles(text, start, end):
-        for tile in _halve(text, left, right, budget, count):
-            last = pieces[-1] if pieces else None
-            if last and last[2] + tile[2] <= budget:
-                pieces[-1] = (last[0], tile[1], last[2] + tile[2])
-            else:
-                pieces.append(tile)
-    return pieces
+    return [
+        tile
+        for left, right in _sentence_tiles(text, start, end)
+        for tile in _halve(text, left, right, budget, count)
+    ]
 
 
 def _sentence_tiles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 from rag.index.keys import point_id
 from rag.text.analyse import analyse
-from rag.text.bm25 import document_weights
-from rag.types import Document, NewVersion, Passage, Point, Section, SectionDate, Vector
+from rag.text.bm25 import document_weights, term_numbers
+from rag.types import (
+    Document,
+    Language,
+    NewVersion,
+    Passage,
+    Point,
+    Section,
+    SectionDate,
+    TermNumbers,
+    Vector,
+)
 
 AVERAGE_LENGTH = 100.0
 """Terms of a passage taken as average in BM25: a constant, so that a passage's weights do not
@@ -22,8 +34,10 @@ def make_points(
     passages: Sequence[Passage],
     dense: Vector,
     unit_vectors: Sequence[Vector],
+    words: Sequence[Sequence[str]],
 ) -> tuple[Point, ...]:
-    """One point a passage, in order; ``dense`` has one row and ``unit_vectors`` one item each."""
+    """One point a passage, in order; ``dense`` has one row, ``unit_vectors`` and ``words`` have one
+    item each. ``words`` are those of the headings, then of each unit."""
     return tuple(
         Point(
             id=point_id(version_id, passage.ordinal),
@@ -37,6 +51,7 @@ def make_points(
             groups=version.groups,
             date=_published(document, document.sections[passage.section]),
             dates=_dates(document.sections[passage.section], passage),
+            terms=tuple(_terms(text, passage.language) for text in words[row]),
         )
         for row, passage in enumerate(passages)
     )
@@ -59,6 +74,10 @@ def _dates(section: Section, passage: Passage) -> tuple[SectionDate, ...]:
         if dated.found != "text"
         or (dated.start is not None and passage.start <= dated.start < passage.end)
     )
+
+
+def _terms(text: str, language: Language) -> TermNumbers:
+    return np.array(sorted(term_numbers(analyse(text, language=language))), np.uint32)
 
 
 def _lexical(passage: Passage) -> dict[int, float]:

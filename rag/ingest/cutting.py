@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from rag.chunks.context import section_context
 from rag.chunks.fit import fit_passages
 from rag.chunks.units import split_units
 from rag.index.points import make_points
 from rag.ports import Embedder
-from rag.types import Document, NewVersion, Passage, Point, Vector
+from rag.types import Document, NewVersion, Passage, Point, Unit, Vector
 
 
 @dataclass(frozen=True, slots=True)
 class CutDocument:
     """A document cut for the index. ``texts`` are those of its passages, then those of each
-    passage's units; ``n_units`` counts the latter. ``sketch`` is that of rag/index/alike.py."""
+    passage's units; ``n_units`` counts the latter. ``words`` has for each passage its title and
+    headings, then what stands in each unit. ``sketch`` is that of rag/index/alike.py."""
 
     version_id: str
     version: NewVersion
@@ -25,6 +28,7 @@ class CutDocument:
     passages: tuple[Passage, ...]
     n_units: tuple[int, ...]
     texts: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     sketch: tuple[int, ...] = ()
 
 
@@ -42,7 +46,13 @@ def cut_document(
     texts = [passage.embedded_text for passage in passages]
     texts += [unit.embedded_text for group in units for unit in group]
     counts = tuple(len(group) for group in units)
-    return CutDocument(version_id, version, document, passages, counts, tuple(texts))
+    words = tuple(map(partial(_words, document), passages, units))
+    return CutDocument(version_id, version, document, passages, counts, tuple(texts), words)
+
+
+def _words(document: Document, passage: Passage, units: Sequence[Unit]) -> tuple[str, ...]:
+    headings = section_context(document, document.sections[passage.section])
+    return (headings, *(document.text[unit.start : unit.end] for unit in units))
 
 
 def points_of(cut: CutDocument, vectors: Vector) -> tuple[Point, ...]:
@@ -56,6 +66,7 @@ def points_of(cut: CutDocument, vectors: Vector) -> tuple[Point, ...]:
         cut.passages,
         vectors[:n_passages],
         np.split(vectors, edges)[1:-1],
+        cut.words,
     )
 
 

@@ -83,6 +83,12 @@ def question_weights(
     return _by_number({term: weight for term, weight in counts.items() if weight > 0})
 
 
+def term_numbers(tokens: Iterable[Token]) -> frozenset[int]:
+    """The numbers of everything that the tokens can be found by: terms, weak keys, concepts."""
+    keys = {key for token in tokens for key in (token.term, *token.weak, *token.concepts)}
+    return frozenset(map(term_number, keys))
+
+
 def _frequencies(tokens: Iterable[Token], weak_weight: float) -> defaultdict[str, float]:
     counts: defaultdict[str, float] = defaultdict(float)
     for token in tokens:

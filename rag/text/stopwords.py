@@ -21,6 +21,8 @@ _KAZAKH = """
 жатыр тұр жүр кім кімнің кімді кімге кімнен кімдер қай қайсы қайда қайдан қандай қанша қаншаға
 қаншасы нешеу неше нешінші нешеге қашан қалай неге неліктен неден несі нені қаншадан қайсысы егер
 әйтсе сонша өте ең аса тым және-де соң болмай болмаса алғанда жөніндегі жөнінде
+аталады аталған аталатын аталды атаңыз көрсетіңіз көрсет табыңыз табылады айтыңыз анықтаңыз саналады
+есептеледі келеді бірі қалайша жатқызылады белгілі
 """
 _RUSSIAN = """
 и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было
@@ -34,7 +36,8 @@ _RUSSIAN = """
 который которая которое которые которого которой которых которому которым которую котором чей чья
 чьё чье чьи почему отчего насколько откуда кого кому кем ком чему это является являются являлся т
 е д п др пр тд тп либо лишь именно свой своя свое свои своего своей своих своему своим такая такое
-такие таких ради среди ваш наш
+такие таких ради среди ваш наш называется называются называлась называлось назывался укажите
+назовите согласно обычно
 """
 _ENGLISH = """
 a an the and or but nor if then else than so as at by for from in into of off on onto out over to
@@ -43,7 +46,8 @@ below between both can cannot could did do does doing don down during each few f
 have having he her here hers him his how i is it its itself just let me my myself no not now once
 only other ought our ours own same she should some such that their theirs them themselves there
 these they this those through too under until very was we were what when where which while who
-whom whose why will would you your yours many much shall may might must per via
+whom whose why will would you your yours many much shall may might must per via name named called
+known
 """
 
 

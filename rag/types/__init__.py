@@ -52,6 +52,7 @@ from rag.types.names import (
     Operation,
     ParagraphKind,
     Reason,
+    TermNumbers,
     Vector,
     Verdict,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "SourceFile",
     "StoreHit",
     "StoredPoint",
+    "TermNumbers",
     "Trace",
     "Turn",
     "Unit",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.types.documents import Passage, SectionDate
-from rag.types.names import Language, Vector
+from rag.types.names import Language, TermNumbers, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Point:
 
     ``lexical`` maps a 32-bit term number to its BM25 term-frequency part (see rag/text/bm25.py).
     ``unit_vectors`` has shape (n_units, dimension), one row for each unit of the passage in order.
+    ``terms`` are the terms of its title and headings, then those of each of its units.
     ``date`` is when it was published, ``dates`` are those of its section that hold for it.
     """
 
@@ -30,6 +31,7 @@ class Point:
     groups: tuple[str, ...]
     date: date | None
     dates: tuple[SectionDate, ...] = ()
+    terms: tuple[TermNumbers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,13 @@ class StoreHit:
 
 @dataclass(frozen=True, slots=True)
 class StoredPoint:
-    """What is read back of a point: its passage and the vectors of its units, in order."""
+    """What is read back of a point: its passage, the vectors of its units in order, and the terms
+    of its headings and of each unit."""
 
     version_id: str
     passage: Passage
     unit_vectors: Vector
+    terms: tuple[TermNumbers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,5 +28,7 @@ AnswerKind = Literal[
 Operation = Literal["count", "most", "least", "sum", "difference"]
 """What is to be worked out of several figures or rows."""
 DEFAULT_COLLECTION = "default"
+TermNumbers = npt.NDArray[np.uint32]
+"""Numbers of terms, see rag/text/bm25.py; sorted, each once."""
 Vector = npt.NDArray[np.float32]
 """Shape (dimension,) for one text or (n, dimension) for several; rows have unit length."""

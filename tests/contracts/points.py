@@ -70,6 +70,7 @@ def make_point(
         groups=groups,
         date=day,
         dates=dates,
+        terms=tuple(np.arange(number, number + n, dtype=np.uint32) for n in range(n_units + 1)),
     )
 
 

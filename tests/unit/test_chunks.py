@@ -79,7 +79,7 @@ def test_budget_decides_where_a_section_is_cut() -> None:
             )
         ]
     )
-    assert [p.last - p.first for p in pack_passages(document, 5, count_words)] == [2, 1]
+    assert [p.last - p.first for p in pack_passages(document, 5, count_words)] == [1, 2]
     assert [p.last - p.first for p in pack_passages(document, 6, count_words)] == [3]
 
 
@@ -136,3 +136,23 @@ def test_a_long_comment_cell_gives_units_of_its_own() -> None:
     quotes = [document.text[u.start : u.end] for u in split_units(document, passage)]
     assert len(quotes) == 3
     assert quotes[0].startswith("1\tКәсіпорындар") and quotes[2].startswith("Оның ішінде")
+
+
+def test_a_section_over_the_budget_falls_into_passages_of_about_one_length() -> None:
+    sentences = [f"Слово{n} раз два три четыре." for n in range(5)]
+    document = make_document([(("Налоги",), [("paragraph", " ".join(sentences))])])
+    lengths = [
+        count_words(document.text[p.start : p.end])
+        for p in pack_passages(document, 20, count_words)
+    ]
+    assert lengths == [15, 10]
+
+
+def test_a_heading_never_stands_alone_before_a_paragraph_that_fills_the_budget() -> None:
+    full = " ".join(["слово"] * 8)
+    document = make_document(
+        [(("Налоги и сборы",), [("heading", "Налоги и сборы"), ("paragraph", full)])]
+    )
+    passages = pack_passages(document, 8, count_words)
+    assert [(p.first, p.last) for p in passages] == [(0, 2)]
+    assert passages[0].embedded_text.count("Налоги") == 1

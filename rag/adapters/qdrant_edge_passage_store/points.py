@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
@@ -10,7 +11,7 @@ import numpy as np
 import qdrant_edge as edge
 
 from rag.text.calendar import day_number, days_of, months_of
-from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, Vector
+from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, TermNumbers, Vector
 
 BYTES_PER_FLOAT = 5 + 4
 """A number in the write-ahead log (CBOR) and in the segment."""
@@ -36,6 +37,7 @@ def stored_point(record: edge.Record, dimension: int) -> StoredPoint:
         version_id=payload["version_id"],
         passage=Passage(**payload["passage"]),
         unit_vectors=_unit_rows(vectors.get("units", []), dimension),
+        terms=_unpacked(payload.get("terms", [])),
     )
 
 
@@ -60,6 +62,7 @@ def _payload(point: Point) -> dict[str, Any]:
         "groups": list(point.groups),
         "language": point.passage.language,
         "passage": asdict(point.passage),
+        "terms": [_packed(terms) for terms in point.terms],
     }
     if point.date is not None:
         payload["date"] = day_number(point.date)
@@ -79,6 +82,15 @@ def _dated(dated: SectionDate) -> dict[str, Any]:
         "found": dated.found,
         "year_inferred": dated.year_inferred,
     }
+
+
+def _packed(terms: TermNumbers) -> str:
+    """Numbers as the letters of their bytes: a tenth of the time that lists of numbers take."""
+    return b64encode(terms.astype("<u4").tobytes()).decode("ascii")
+
+
+def _unpacked(packed: Sequence[str]) -> tuple[TermNumbers, ...]:
+    return tuple(np.frombuffer(b64decode(letters), "<u4") for letters in packed)
 
 
 def _unit_rows(rows: list[list[float]], dimension: int) -> Vector:

@@ -18,6 +18,7 @@ from rag.adapters.qdrant_edge_passage_store.points import (
     stored_point,
 )
 from rag.adapters.qdrant_edge_passage_store.queries import (
+    READ_BACK,
     dense_request,
     edge_filter,
     lexical_request,
@@ -124,7 +125,7 @@ class QdrantEdgePassageStore:
         """Passages and unit vectors, shape (n_units, dimension), by point id; unknown left out."""
         with engine_errors():
             records = self._shard.retrieve(
-                list(point_ids), with_payload=True, with_vector=["units"]
+                list(point_ids), with_payload=READ_BACK, with_vector=["units"]
             )
         return {str(record.id): stored_point(record, self._dimension) for record in records}
 

@@ -15,6 +15,7 @@ from rag.adapters.qdrant_server_passage_store.points import (
     stored_point,
 )
 from rag.adapters.qdrant_server_passage_store.queries import (
+    READ_BACK,
     any_of,
     dense_request,
     lexical_request,
@@ -102,7 +103,10 @@ class QdrantServerPassageStore:
         """Passages and unit vectors, shape (n_units, dimension), by point id; unknown left out."""
         with server_errors():
             records = self._client.retrieve(
-                self._collection, ids=list(point_ids), with_payload=True, with_vectors=["units"]
+                self._collection,
+                ids=list(point_ids),
+                with_payload=READ_BACK,
+                with_vectors=["units"],
             )
         return {str(record.id): stored_point(record, self._dimension) for record in records}
 
