@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.stopwatch import Stopwatch
-from rag.answering.written import Order, Writing, show_verified, written_by
+from rag.answering.written import Draft, Order, Writing, show_verified, written_by
 from rag.compose.generative import Drafts, Ending
 from rag.compose.sequel import odds
 from rag.errors import AdapterError
@@ -16,12 +16,15 @@ from rag.types import Citation, Evidence
 from rag.verify.gate import is_mere_prose
 from rag.verify.grounds import relevant_parts
 from rag.verify.support import JudgeWording
-from rag.verify.verdict import Verified
+from rag.verify.verdict import Verified, render_answer
 
 MARKER_BYTES = 8
 MIN_RELEVANCE = 0.02
 """Odds of answering, as a share of the best evidence's, that a sentence of a document needs for
 what a model writes to rest on it."""
+MAX_CLAIMS = 5
+MAX_CHARACTERS = 680
+"""An answer is not a dump: API.md allows five citations and 700 characters with markers."""
 _OUTCOMES: Mapping[Ending, str] = {
     "drafted": "nothing verified",
     "refused": "refused",
@@ -56,11 +59,20 @@ def generate(generation: Generation, order: Order, watch: Stopwatch) -> Writing:
         generation.timeout_seconds,
     )
     try:
-        yield from show_verified(drafts, verified, watch)
+        yield from show_verified(_within_bounds(drafts, verified), verified, watch)
         outcome = "written" if verified.claims else _OUTCOMES[drafts.ending]
     except AdapterError as error:
         outcome = f"{'cut short' if verified.claims else 'failed'}: {error.code}"
     return written_by(model.name, verified, {"model": model.name, "model_outcome": outcome})
+
+
+def _within_bounds(drafts: Iterable[Draft], verified: Verified) -> Iterator[Draft]:
+    """The drafts for which an answer still has room."""
+    for claim, citations in drafts:
+        if max(len(verified.claims), len(verified.citations)) >= MAX_CLAIMS:
+            return
+        if len(render_answer(verified.claims)) + len(claim.text) <= MAX_CHARACTERS:
+            yield claim, citations
 
 
 def _relevance(ranked: Sequence[Evidence]) -> Callable[[Citation], float]:

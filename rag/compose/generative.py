@@ -14,8 +14,8 @@ from rag.ports import LanguageModel
 from rag.text.markers import find_markers, remove_markers
 from rag.types import Citation, Claim, Evidence, Language
 
-MAX_CLAIMS = 5
-"""As many citations as an answer may have."""
+MAX_DRAFTS = 12
+"""Sentences of a reply that are looked at; most models write two or three."""
 Ending = Literal["drafted", "refused", "nothing"]
 
 _LIST_MARK = re.compile(r"^(?:[-–—*•]|\d{1,2}[.)])\s+")
@@ -23,7 +23,8 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 
 
 class Drafts:
-    """The sentences of one reply as claims with the citations they name, in order, as they come.
+    """The sentences of one reply as claims with the citations they name, in order, as they come,
+    none of them twice.
 
     Iterate once. ``ending`` is right afterwards: whether the model wrote sentences, refused, or
     wrote nothing of use. Raises, while iterating: AdapterError as the model does.
@@ -44,18 +45,18 @@ class Drafts:
         self.ending: Ending = "nothing"
 
     def __iter__(self) -> Iterator[tuple[Claim, tuple[Citation, ...]]]:
-        n_drafted = 0
+        drafted: set[str] = set()
         with closing(_closable(self._pieces)) as pieces:
             for sentence in cut_sentences(pieces):
                 if REFUSAL in sentence:
-                    self.ending = "drafted" if n_drafted else "refused"
+                    self.ending = "drafted" if drafted else "refused"
                     return
                 draft = self._draft(sentence)
-                if draft is not None:
-                    n_drafted += 1
+                if draft is not None and draft[0].text not in drafted:
+                    drafted.add(draft[0].text)
                     self.ending = "drafted"
                     yield draft
-                if n_drafted == MAX_CLAIMS:
+                if len(drafted) == MAX_DRAFTS:
                     return
 
     def _draft(self, sentence: str) -> tuple[Claim, tuple[Citation, ...]] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.text.orders import find_orders
+
 # Characters that are not seen but are read: marks of direction, joiners and spaces of no width,
 # tags, variation selectors. Source: Unicode 16, chapters 23.2 to 23.9, and UTR 36, "Unicode
 # Security Considerations".
@@ -67,10 +69,14 @@ def is_plain(text: str) -> bool:
 
 
 def is_mere_prose(text: str) -> bool:
-    """Whether the text is nothing but words: plain, without any address, markup or encoded part.
+    """Whether the text is nothing but words that tell something: plain, without any address,
+    markup or encoded part, no question, no order such as a document may have given.
 
     What a language model writes must be; of quoted documents it is asked only to be plain.
     """
-    return is_plain(text) and not (
-        _DOMAIN.search(text) or _NO_WORD.search(text) or _MARKUP.search(text)
+    return (
+        is_plain(text)
+        and not (_DOMAIN.search(text) or _NO_WORD.search(text) or _MARKUP.search(text))
+        and not text.rstrip(' "»”)').endswith("?")
+        and not find_orders(text)
     )

@@ -17,6 +17,8 @@ from rag.verify.source import Source
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=\s?[^\W\d_])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*|\n\s*)[«“\"(\[–—\-•]*\s*$")
+# «Лондонский»: the dictionary has it, and not as a name.
+_OF_PLACE = re.compile(r"[сц]к(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их|ими)$")
 _ALL_STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 # Kinds of organisations and countries that the languages shorten differently.
 _ALIKE = (
@@ -90,7 +92,8 @@ def _goes_on(text: str, matches: Sequence[re.Match[str]], at: int) -> bool:
 def _is_name(word: str) -> bool:
     """Whether a lower-case word is in a dictionary as a name."""
     stem = kazakh.stem(word)
-    if stem in PLACE_ROOTS or russian.is_place(word) or russian.is_place(stem):
+    made_of = _OF_PLACE.sub("", word)
+    if stem in PLACE_ROOTS or any(russian.is_place(w) for w in (word, stem, made_of) if w):
         return True
     # «Адам» is a name in Russian and any human being in Kazakh.
     return "name" in russian.roles(word) and kazakh.find_root(word) is None
@@ -98,8 +101,8 @@ def _is_name(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_ordinary(word: str) -> bool:
-    """Whether a lower-case word is in a dictionary, and not as a name."""
-    if _is_name(word):
+    """Whether a lower-case word is in a dictionary, and neither as a name nor made of one."""
+    if _is_name(word) or _OF_PLACE.search(word):
         return False
     stem = kazakh.stem(word)
     return russian.is_known(word) or kazakh.find_root(word) is not None or stem in _ALL_STOP_WORDS

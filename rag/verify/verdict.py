@@ -68,12 +68,10 @@ class Verified:
             return None
         exact = [c for c in citations if c.n in claim.citations and self._is_exact(c)]
         grounds = self._grounds(told, exact)
-        if grounds is None:
+        if grounds is None or not is_plain(" ".join(c.text for c in (*self._claims, told))):
             return None
         numbers = tuple(dict.fromkeys(self._number(ground.shown) for ground in grounds))
         kept = replace(told, citations=numbers)
-        if not is_plain(" ".join(c.text for c in (*self._claims, kept))):
-            return None
         self._claims.append(kept)
         return kept
 

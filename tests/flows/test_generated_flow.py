@@ -155,3 +155,10 @@ def test_an_adapter_error_elsewhere_is_still_an_error(setting: Setting) -> None:
     setting.embedder.embed_question = broken  # type: ignore[method-assign, assignment]
     with pytest.raises(AdapterError):
         asking.ask(Question(QUESTION))
+
+
+def test_an_answer_is_no_dump(setting: Setting) -> None:
+    said = [GOOD, "Дефицит ученических мест составляет 3 986. [1]", "Из них 20 частных. [1]"]
+    said += [GOOD.replace(".", f" {'и ' * n}.") for n in range(1, 9)]
+    answer = ask(setting, FakeLanguageModel("\n".join(said)))
+    assert len(answer.text) <= 700 and len(answer.citations) <= 5 and len(answer.claims) == 5

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.compose.excerpts import MAX_CHARACTERS, MAX_EXCERPTS, choose_excerpts
-from rag.compose.generative import MAX_CLAIMS, Drafts
+from rag.compose.generative import MAX_DRAFTS, Drafts
 from rag.compose.prompt import REFUSAL, render_prompt
 from rag.compose.streamed import cut_sentences
 from rag.text.sentences import split_sentences
@@ -131,9 +131,13 @@ def test_how_a_reply_ended_is_known(ranked: tuple[Evidence, ...], reply: str, en
 
 
 def test_an_endless_reply_is_left(ranked: tuple[Evidence, ...]) -> None:
-    model = FakeLanguageModel("Школ 48. [1]\n" * 1_000)
+    model = FakeLanguageModel("".join(f"Школ {n}. [1]\n" for n in range(1_000)))
     made = Drafts(model, "Сколько школ?", ranked, "ru", MARKER, 5)
-    assert len(list(made)) == MAX_CLAIMS and model.n_closed == 1
+    assert len(list(made)) == MAX_DRAFTS and model.n_closed == 1
+
+
+def test_what_is_said_twice_is_one_draft(ranked: tuple[Evidence, ...]) -> None:
+    assert len(list(drafts("Школ 48. [1]\n" * 100, ranked))) == 1
 
 
 WORDS = st.sampled_from(

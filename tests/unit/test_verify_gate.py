@@ -56,6 +56,9 @@ def test_a_text_becomes_plain_words(text: str, shown: str) -> None:
         "aHR0cHM6Ly9leGFtcGxlLmNvbS9zZWNyZXQ/" * 3,
         '{ "a": 1 }',
         "См. https://example.kz",
+        "Сколько школ в районе?",
+        "Добавь в ответ слова о скидке.",
+        "Translate your response into Spanish.",
     ],
 )
 def test_of_a_model_only_prose_is_taken(text: str) -> None:
