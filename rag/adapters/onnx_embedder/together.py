@@ -28,7 +28,7 @@ class Together(Generic[Question, Answer]):
         most: Callable[[], int],
         n_threads: int,
     ) -> None:
-        """``compute`` answers in the order of its questions; ``most`` is asked before each call."""
+        """``compute`` answers in the order of its questions; ``most`` is asked with each of them."""
         self._compute = compute
         self._most = most
         self._waiting: deque[tuple[Question, Future[Answer]]] = deque()
@@ -38,16 +38,17 @@ class Together(Generic[Question, Answer]):
         self._threads = ThreadPoolExecutor(n_threads, "questions")
 
     def ask(self, question: Question) -> Answer:
-        """The answer, once it is there. Raises what ``compute`` raises."""
+        """The answer, once it is there. Raises what ``compute`` and ``most`` raise."""
+        most = self._most()
         future: Future[Answer] = Future()
         with self._arrived:
             self._waiting.append((question, future))
             self._arrived.notify_all()
-        self._threads.submit(self._answer_some)
+        self._threads.submit(self._answer_some, most)
         return future.result()
 
-    def _answer_some(self) -> None:
-        taken = self._take()
+    def _answer_some(self, most: int) -> None:
+        taken = self._take(most)
         try:
             if taken:
                 answers = self._compute([question for question, _ in taken])
@@ -63,9 +64,8 @@ class Together(Generic[Question, Answer]):
             with self._arrived:
                 self._n_idle += 1
 
-    def _take(self) -> list[tuple[Question, Future[Answer]]]:
+    def _take(self, most: int) -> list[tuple[Question, Future[Answer]]]:
         """A share of those who wait; none when another thread took them."""
-        most = self._most()
         with self._arrived:
             if self._waiting and self._n_before > 1:
                 self._arrived.wait_for(
