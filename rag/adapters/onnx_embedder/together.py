@@ -28,7 +28,7 @@ class Together(Generic[Question, Answer]):
         most: Callable[[], int],
         n_threads: int,
     ) -> None:
-        """``compute`` answers in the order of its questions; ``most`` is asked with each of them."""
+        """``compute`` answers in the order of its questions; ``most`` is asked with each."""
         self._compute = compute
         self._most = most
         self._waiting: deque[tuple[Question, Future[Answer]]] = deque()
