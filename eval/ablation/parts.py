@@ -11,6 +11,7 @@ from typing import Any
 from eval.errors import EvalError
 
 WHOLE, UNGUARDED = "whole", "always answers"
+_REMEMBERING = ("rag.text.analyse", "rag.compose.matching", "rag.compose.surroundings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def all_parts() -> tuple[Part, ...]:
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
         Part("stemming", surgery=stems, reindexes=True),
         Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
+        Part("glossary", surgery={"rag.text.analyse:read_concepts": tuple}, reindexes=True),
         Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),
         Part("list items", surgery={"rag.compose.extractive:list_items": _no_items}),
         Part("verification", surgery={"rag.verify.verdict:is_supported": _supports_everything}),
@@ -135,8 +137,8 @@ def _replaced(place: str, value: Any) -> Iterator[None]:
 
 def _forget_analyses() -> None:
     """Analysed words are remembered; they would carry one build into another."""
-    analyse = import_module("rag.text.analyse")
-    for name in vars(analyse):
-        forget = getattr(getattr(analyse, name), "cache_clear", None)
-        if forget is not None:
-            forget()
+    for path in _REMEMBERING:
+        for value in list(vars(import_module(path)).values()):
+            forget = getattr(value, "cache_clear", None)
+            if forget is not None:
+                forget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,6 +15,9 @@ LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
 """The order of the columns in the files."""
 FOLDER = "glossary"
 _MARK = "≡"
+
+_KAZAKH_ADJECTIVES = ("лық", "лік", "дық", "дік", "тық", "тік")
+_SHORTEST_NOUN = 3
 
 Sense = str
 """A lemma with its language, ``ru:школа``: кет, бас, мал are words of two languages."""
@@ -65,7 +68,7 @@ class Glossary:
 
 
 def make_glossary(concepts: Iterable[Concept], senses_of: SensesOf) -> Glossary:
-    """The glossary by the senses that the analysis gives its terms."""
+    """The glossary by the senses that the analysis gives its terms, and what is made from them."""
     singles: dict[Sense, list[str]] = {}
     phrases: dict[Sense, dict[tuple[Sense, ...], list[str]]] = {}
     for concept in concepts:
@@ -78,14 +81,30 @@ def make_glossary(concepts: Iterable[Concept], senses_of: SensesOf) -> Glossary:
                 elif senses:
                     opened = phrases.setdefault(senses[0], {})
                     opened.setdefault(senses[1:], []).append(key)
-    return Glossary(
-        {
-            sense: Entry(
-                tuple(dict.fromkeys(singles.get(sense, ()))), _longest_first(phrases.get(sense, {}))
-            )
-            for sense in {*singles, *phrases}
-        }
-    )
+    for sense in tuple(singles):
+        for derived in _derived(sense):
+            singles.setdefault(derived, singles[sense])
+    entries = {
+        sense: Entry(
+            tuple(dict.fromkeys(singles.get(sense, ()))), _longest_first(phrases.get(sense, {}))
+        )
+        for sense in {*singles, *phrases}
+    }
+    return Glossary(entries)
+
+
+def _derived(sense: Sense) -> Iterator[Sense]:
+    """Words that name the same because they are made from it by rule.
+
+    Kazakh nouns make adjectives by -лық in its six forms (қала, қалалық), Russian verbs a passive
+    by -ся (проводить, проводиться). A word that the glossary has itself keeps its own meaning.
+    """
+    if sense.startswith("kk:") and len(sense) >= _SHORTEST_NOUN + len("kk:"):
+        yield from (sense + ending for ending in _KAZAKH_ADJECTIVES)
+    if sense.startswith("ru:") and sense.endswith(("ть", "чь")):
+        yield sense + "ся"
+    if sense.startswith("ru:") and sense.endswith("ти"):
+        yield sense + "сь"
 
 
 def concept_key(name: str, language: Language) -> str:

@@ -93,6 +93,15 @@ def test_forms_of_three_languages_meet(kazakh: str, russian: str, english: str, 
     assert any(name in concept for concept in shared)
 
 
+def test_words_made_by_rule_name_the_same_unless_they_have_a_concept_of_their_own() -> None:
+    listed = parse_concepts("қала | провести | city\nбас | вести | head\nбастық | начальник | boss")
+    entries = make_glossary(listed, senses_of).entries
+    assert entries["kk:қалалық"] == entries["kk:қала"]
+    assert entries["ru:провестись"] == entries["ru:провести"]
+    assert entries["kk:бастық"].keys == ("kk≡boss",)
+    assert "en:cityлық" not in entries
+
+
 def test_stop_words_stand_inside_no_phrase() -> None:
     assert concepts("combined heat and power plant", "en") == {"combined heat and power plant"}
 
