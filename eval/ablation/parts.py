@@ -93,7 +93,6 @@ def all_parts() -> tuple[Part, ...]:
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
         Part("stemming", surgery=stems, reindexes=True),
         Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
-        Part("glossary", surgery={"rag.text.analyse:read_concepts": tuple}, reindexes=True),
         Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),
         Part("list items", surgery={"rag.compose.extractive:list_items": _no_items}),
         Part("verification", surgery={"rag.verify.verdict:is_supported": _supports_everything}),
