@@ -134,7 +134,11 @@ def _ignored(folder: Path, faults: list[Fault], root: Path) -> frozenset[str]:
 
 
 def _leaves(root: Path, path: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    """Whether a link leads out of the folder; one in a circle does not, and cannot be read."""
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _source(root: Path, path: Path) -> str:

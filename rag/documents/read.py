@@ -49,6 +49,9 @@ PAGE_READERS: Mapping[str, Callable[[bytes, TextRecogniser | None, PageWatcher |
 }
 """Readers of formats whose pages may be pictures: bytes, who recognises their text, who is told."""
 
+MAX_BLOCKS = 400_000
+"""A code of laws of 64 MiB has 270,000."""
+
 
 def read_draft(
     content: bytes,
@@ -72,6 +75,8 @@ def read_draft(
         draft = TEXT_READERS[kind](decode_text(content, source))
     else:
         draft = _read_bytes(content, source, kind, recogniser, watch)
+    if len(draft.blocks) > MAX_BLOCKS:
+        raise TooLarge(f"{source} has more than {MAX_BLOCKS} paragraphs.", mend="Split the file.")
     if not draft.blocks:
         raise EmptyFile(f"{source} has no words.")
     return draft

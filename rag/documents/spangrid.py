@@ -46,8 +46,7 @@ class _Placed:
 
 def laid_out(rows: Sequence[MarkedRow]) -> list[Laid]:
     """The rows with words on the columns with words, in order. Raises: TooLarge."""
-    if len(rows) > _MAX_ROWS:
-        raise _too_large()
+    check_rows(len(rows))
     placed = _placed(_levelled_spans(rows))
     kept = sorted({cell.start for cells in placed for cell in cells if cell.text})
     if len(kept) * len(rows) > MAX_AREA:
@@ -57,6 +56,12 @@ def laid_out(rows: Sequence[MarkedRow]) -> list[Laid]:
         for cells, row in zip(placed, rows, strict=True)
         if any(cell.own and cell.text for cell in cells)
     ]
+
+
+def check_rows(n: int) -> None:
+    """Refuse a table of so many rows, before the work of reading them. Raises: TooLarge."""
+    if n > _MAX_ROWS:
+        raise _too_large()
 
 
 def _too_large() -> TooLarge:

@@ -22,6 +22,7 @@ from rag.documents.lines import flat
 from rag.documents.package import Package
 from rag.documents.properties import read_properties, sensible_date, sensible_title
 from rag.documents.relations import Relation, find_main_part, find_part, read_relations
+from rag.documents.spangrid import check_rows
 from rag.documents.xml_parts import Element, attribute, child, children, local, parse_xml, scan_xml
 from rag.types import Draft
 
@@ -96,7 +97,9 @@ class _Reader:
         return aside_parts(self._content(element), "comment" if kind == "comment" else "note", mark)
 
     def _table(self, element: Element) -> list[Part]:
-        return read_table([self._row(row) for row in _rows(element)])
+        rows = list(_rows(element))
+        check_rows(len(rows))
+        return read_table([self._row(row) for row in rows])
 
     def _row(self, element: Element) -> ReadRow:
         properties = child(element, "trPr")

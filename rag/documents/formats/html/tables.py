@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag.documents.lines import Line, Style, flat
+from rag.documents.spangrid import check_rows
 from rag.documents.spans import Cell, MarkedRow, MarkedTable
 
 Part = Line | MarkedTable
@@ -47,7 +48,8 @@ class OpenTable:
     section: str = ""
 
     def add_row(self) -> None:
-        """A ``tr`` begins."""
+        """A ``tr`` begins. Raises: TooLarge."""
+        check_rows(len(self.rows))
         self.rows.append([])
         self.in_head.append(self.section == "thead")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from rag.documents.frames import Part, cell_text, is_strong_cell, table_or_frame
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
+from rag.documents.spangrid import check_rows
 from rag.documents.xml_parts import Element, attribute, local
 
 _WRAPPERS = frozenset({"table-rows", "table-row-group"})
@@ -21,7 +22,9 @@ def read_table(element: Element, content: Content) -> list[Part]:
     """A table with what hangs on it, or what stands in it when it is only a frame."""
     rows: list[MarkedRow] = []
     inside: list[Part] = []
-    for row, head in _rows(element, head=False):
+    found = list(_rows(element, head=False))
+    check_rows(len(found))
+    for row, head in found:
         marked = _marked(row, head, content, inside)
         filled = any(cell.text for cell in marked.cells)
         times = _times(row, "number-rows-repeated", _MAX_REPEATED) if filled else 1

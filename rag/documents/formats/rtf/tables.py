@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rag.documents.frames import Part, cell_text, is_strong_cell, table_or_frame
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
+from rag.documents.spangrid import check_rows
 
 # Borders less than that apart are one: twentieths of a point, 1.5 mm.
 _SAME_EDGE = 85
@@ -72,6 +73,7 @@ class OpenTable:
             self.end_cell()
         self.inside = []
         if self.cells:
+            check_rows(len(self.rows))
             self.rows.append(_Row(look, self.cells))
             self.cells = []
 
