@@ -20,6 +20,7 @@ from rag.adapters.sql_registry import SqlRegistry
 from rag.adapters.sql_vector_cache import SqlVectorCache
 from rag.adapters.watchfiles_folder_watch import WatchfilesFolderWatch
 from rag.ask import AskFlow
+from rag.compose.caution import least_score
 from rag.errors import SettingsError
 from rag.index.fingerprint import check_fingerprint, index_fingerprint, short_fingerprint
 from rag.index.language_offsets import CentredEmbedder, find_offsets
@@ -201,7 +202,7 @@ def _make_ask(
         candidates=settings.retrieve.candidates,
         lexical_weight=settings.retrieve.lexical_weight,
         settings_fingerprint=short_fingerprint(fingerprint),
-        min_score=settings.compose.min_score,
+        min_score=least_score(settings.compose.caution, settings.compose.min_score),
         reranking=make_reranking(settings.reranker, _models(settings)),
         writer=make_writer(settings.llm, embedder),
     )

@@ -130,8 +130,15 @@ class RetrieveSettings(_Frozen):
 class ComposeSettings(_Frozen):
     """How evidence becomes an answer."""
 
-    min_score: float = Field(
-        default=0.5, ge=0, le=1, description="evidence scored below it is not shown as an answer"
+    caution: Literal["strict", "balanced", "eager"] = Field(
+        default="balanced",
+        description="`strict` would rather refuse, `eager` would rather answer; measured below",
+    )
+    min_score: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="evidence scored below it is not shown, whatever the caution; none: by caution",
     )
 
 

@@ -50,7 +50,7 @@ def tune(
         fusion = fit_fusion(question_set, target, seed)
         with Counted("threshold", len(question_set.cases)) as counted:
             unguarded = with_weight(target, fusion.value)
-            in_force = settings.compose.min_score
+            in_force = target.derek.ask.min_score
             abstention = fit_abstention(question_set, unguarded, in_force, seed, counted.advance)
     text = render_settings([fusion, abstention], written_command())
     write_whole(out, text.encode())

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rag.retrieve.followup import QUESTION_WORDS
+from rag.retrieve.followup_words import QUESTION_WORDS
 from rag.retrieve.slots import Slot, find_slots
 from rag.text import kazakh, russian
+from rag.text.stopwords import STOP_WORDS
 from rag.types import Language
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -17,6 +18,7 @@ _PREPOSITIONS = frozenset(
     "в во на из с со по для о об у к ко за до от при около под над среди между".split()
 )
 _ENGLISH_PREPOSITIONS = frozenset("in of on at for from to by with about among".split())
+_ENGLISH_STOPS = STOP_WORDS["en"]
 _KAZAKH_CASES = (
     ("where", re.compile(r"(?:[дт][ае]|нда|нде)$")),
     ("of_where", re.compile(r"[дт][ае]ғы$|[дт]егі$")),
@@ -27,6 +29,7 @@ _KAZAKH_CASES = (
     ("with", re.compile(r"(?:мен|бен|пен)$")),
 )
 _WHAT = re.compile(r"(?<![^\W_])[Кк]аков([аоы]?)\s$")
+_POSSESSED = re.compile(r"[ыі]$")
 _END = re.compile(r"[\s?!.…]*$")
 _LEAST_LIKENESS = 5.0
 
@@ -96,7 +99,7 @@ def _word(text: str, match: re.Match[str], slots: Sequence[Slot]) -> _Word:
 
 
 def _find_russian(text: str, phrase: str) -> tuple[int, int] | None:
-    wanted = _phrases(phrase, _words(phrase))
+    wanted = _phrases(phrase, _words(phrase), is_fragment=True)
     if not wanted:
         return None
     there = _phrases(text, _words(text))
@@ -112,10 +115,11 @@ def _find_russian(text: str, phrase: str) -> tuple[int, int] | None:
     return found.start, _chain_end(text, there, found) if len(wanted) > 1 else found.end
 
 
-def _phrases(text: str, listed: Sequence[_Word]) -> list[_Phrase]:
+def _phrases(text: str, listed: Sequence[_Word], *, is_fragment: bool = False) -> list[_Phrase]:
     found = []
     for at, word in enumerate(listed):
-        if word.in_slot or QUESTION_WORDS.fullmatch(word.lower) or not _is_noun(word.lower):
+        noun = _can_be_noun(word.lower) if is_fragment else _is_noun(word.lower)
+        if word.in_slot or QUESTION_WORDS.fullmatch(word.lower) or not noun:
             continue
         first = at
         while first and not listed[first - 1].in_slot and _is_adjective(listed[first - 1].lower):
@@ -160,6 +164,14 @@ def _is_noun(word: str) -> bool:
     )
 
 
+def _can_be_noun(word: str) -> bool:
+    if word in _PREPOSITIONS or word in STOP_WORDS["ru"]:
+        return False
+    return _is_noun(word) or (
+        not _is_adjective(word) and any("NOUN" in reading for reading in russian.readings(word))
+    )
+
+
 def _is_adjective(word: str) -> bool:
     readings = russian.readings(word)
     return bool(readings) and bool(readings[0] & {"ADJF", "PRTF"}) and not _is_noun(word)
@@ -193,7 +205,16 @@ def _find_kazakh(text: str, phrase: str) -> tuple[int, int] | None:
     following = question + 1
     if following < len(listed) - 1 and not listed[following].in_slot:
         return listed[following].start, listed[following].end
-    return _run(listed, question - 1, {""}) if question else None
+    run = _run(listed, question - 1, {""}) if question else None
+    return run and _without_measure(text, run, phrase)
+
+
+def _without_measure(text: str, run: tuple[int, int], phrase: str) -> tuple[int, int]:
+    """Of «су тарифі» only «су», when what takes its place is said of the tariff as well."""
+    before, space, last = text[run[0] : run[1]].rpartition(" ")
+    if not space or not _POSSESSED.search(last.lower()) or _POSSESSED.search(phrase.lower()):
+        return run
+    return run[0], run[0] + len(before)
 
 
 def _run(listed: Sequence[_Word], last: int, cases: set[str]) -> tuple[int, int] | None:
@@ -220,11 +241,26 @@ def _find_english(text: str, phrase: str) -> tuple[int, int] | None:
             if word.lower == wanted[0].lower and not word.in_slot:
                 return word.start, _english_end(listed, at + 1)
         return None
+    if shared := _find_shared(listed, wanted):
+        return shared
     counted = re.match(r"how (?:many|much)\s+", text, re.IGNORECASE)
     if counted is None:
         return None
     first = next((n for n, word in enumerate(listed) if word.start >= counted.end()), None)
     return None if first is None else (listed[first].start, listed[first].end)
+
+
+def _find_shared(listed: Sequence[_Word], wanted: Sequence[_Word]) -> tuple[int, int] | None:
+    """The words up to the one that ends the phrase too: «the water tariff», «heating tariff»."""
+    ends = [n for n, word in enumerate(listed) if wanted and word.lower == wanted[-1].lower]
+    if not ends or len(wanted) < 2:
+        return None
+    first = ends[-1]
+    while first and listed[first - 1].lower not in _ENGLISH_STOPS and not listed[first - 1].in_slot:
+        first -= 1
+    if wanted[0].lower == "the" and first and listed[first - 1].lower == "the":
+        first -= 1
+    return listed[first].start, listed[ends[-1]].end
 
 
 def _english_end(listed: Sequence[_Word], first: int) -> int:

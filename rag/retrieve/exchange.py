@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from rag.retrieve.counterpart import put_phrase
-from rag.retrieve.followup import QUESTION_WORDS, outside
+from rag.retrieve.followup import outside
+from rag.retrieve.followup_words import QUESTION_WORDS
 from rag.retrieve.name_forms import alike, in_case_of, is_adjective, with_type
-from rag.retrieve.slots import Slot, find_slots
+from rag.retrieve.slots import Slot, find_slots, is_relative
 from rag.types import Language
 
 _ONLY_YEAR = re.compile(
@@ -60,7 +61,7 @@ def whole_period(phrase: str, year: int | None, language: Language) -> str:
         if language == "kk":
             return f"{bare} жылы"
         return f"{bare} {'году' if phrase.lower().startswith('в ') else 'год'}"
-    if year is None:
+    if year is None or is_relative(phrase):
         return phrase
     return {"kk": f"{year} жылғы {phrase}", "ru": f"{phrase} {year} года"}.get(
         language, f"{phrase} {year}"

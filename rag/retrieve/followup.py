@@ -6,11 +6,37 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.retrieve.followup_words import (
+    AGREEMENT,
+    DEFINES,
+    DEMONSTRATIVE,
+    EXISTS,
+    LEAD,
+    MORE,
+    NOTHING,
+    PLACE,
+    PREPOSITIONS,
+    QUANTITY,
+    QUESTION_WORDS,
+    SIGNS,
+    TAIL,
+    THING,
+    TITLE,
+    WHERE,
+)
 from rag.retrieve.slots import Slot, find_slots
 from rag.text import russian
 from rag.text.analyse import analyse
 from rag.text.letters import fold_lookalikes, lower_same_length
 from rag.types import Language
+
+_MOST_WORDS = 5
+"""Words of a Kazakh question that only begins as one that goes on: «ал» stands elsewhere too."""
+_MOST_BOUND = 3
+_LONG_WORDS = 12
+"""A longer question says itself what its pronouns stand for."""
+_MOST_BEFORE_IT = 1
+"""English words before «it» that can all be verbs and adjectives: «who is responsible for it?»."""
 
 Hanging = Literal["fragment", "bare", "place", "thing", "lead", "more"]
 """How a question hangs on another: "fragment" names what is to be exchanged («а в Тасбулаке?»);
@@ -29,91 +55,6 @@ class Followup:
     pointer: tuple[int, int] | None = None
 
 
-QUESTION_WORDS = re.compile(
-    r"(?<![^\W_])(?:"
-    r"(?:(?:в|к|до|с|по|на|за|из|от|у|о|об|для|при)\s)?(?:как(?:ой|ая|ое|ие|ую|им|их|ого|ому|ом"
-    r"|ими)"
-    r"|каков[аоы]?)(?:\s(?:срок\w*|год\w*|месяц\w*|числ\w*|дат\w*|причин\w*|адрес\w*))?"
-    r"|(?:на\s|до\s)?скольк\w+|насколько|когда|где|куда|откуда|(?:у|от|для|на|за|с|о|к)?\s?к(?:то"
-    r"|ого|ому|ем|ом)"
-    r"|почему|зачем|отчего|как|(?:на|за|в|о|к|из|с)?\s?ч(?:то|его|ему|ем|ём)|чей|чья|чьё|чьи|ли"
-    r"|қанша\w*|неше\w*|қашан\w*|қай(?:да|дан|сы|сысы)?(?:\s(?:жылы|күні|айда|жерде|мерзімде"
-    r"|уақытта))?"
-    r"|кім\w*|қандай|неге|неліктен|қалай\w*|не|нені|неден|немен|неше\w*|ма|ме|ба|бе|па|пе"
-    r"|how (?:many|much|long|far|large|big|often)|how|when|where|who|whom|whose|which|what|why"
-    r")(?![^\W_])",
-    re.IGNORECASE,
-)
-
-_LEAD = re.compile(
-    r"^(?:(?:ну|так|хорошо|ладно|тогда|ok|okay|well)[,\s]+)*"
-    r"(?:(?:а|и|но)\s+(?:(?:ещ[её]|теперь|тогда|если)\s+)*"
-    r"(?:(?:что|как)\s+(?:насч[её]т|по поводу|касательно|со?|про|там со?)\s+)?"
-    r"|(?:а\s+)?(?:что|как)\s+(?:насч[её]т|по поводу|касательно|там со?)\s+"
-    r"|(?:ал|және|сонда|онда|ал енді|ал сонда)\s+(?=\S)"
-    r"|(?:(?:and|but|so|then)[,\s]+)*(?:what|how) about\s+(?:the\s+)?"
-    r"|(?:and|but|so|then)[,\s]+)",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"[\s,]+(?:ше|ша|шы|туралы ше|жайлы ше|too|then|тоже|также)\s*(?=[?.!]*$)", re.IGNORECASE
-)
-_SIGNS: tuple[tuple[Language, re.Pattern[str]], ...] = (
-    ("kk", re.compile(r"^(?:ал|және|сонда|онда)\s|\s(?:ше|ша)\s*[?.!]*$")),
-    ("ru", re.compile(r"^(?:а|и|но)\s")),
-    ("en", re.compile(r"^(?:and|but|so|then|what about|how about)\s")),
-)
-_MORE = re.compile(
-    r"^(?:(?:а )?(?:ещё|еще)|(?:расскажи(?:те)?|скажи(?:те)?|можно"
-    r"|давай(?:те)?)?\s*(?:по)?подробне[ей]"
-    r"(?: об этом)?|повтори(?:те)?|уточни(?:те)?|толығырақ(?: айт\w*)?|қайтала\w*|тағы(?: не бар)?"
-    r"|(?:tell me )?more(?: details)?|in more detail|repeat)\s*[?.!]*$",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(
-    r"[\s,.!?…\"«»()–-]+|(?<![^\W_])(?:именно|же|точно|нақты|exactly|это|бұл|was|is|it)(?![^\W_])",
-    re.IGNORECASE,
-)
-
-_TYPES = r"(?:район|округ|област|город|сел|аул|посёлк|поселк|микрорайон|улиц|населённ\w+ пункт)\w*"
-_TYPES_KK = r"(?:аудан|облыс|қала|ауыл|кент|округ|шағын аудан|өңір|көше)\w*"
-_TYPES_EN = r"(?:district|region|city|town|village|area)"
-_QUANTITY = re.compile(r"скольк|қанша|неше|how (?:many|much)", re.IGNORECASE)
-_MOST_WORDS = 5
-"""Words of a Kazakh question that only begins as one that goes on: «ал» stands elsewhere too."""
-_MOST_BEFORE_IT = 1
-"""English words before «it» that can all be verbs and adjectives: «who is responsible for it?»."""
-_PLACE = re.compile(
-    rf"(?<![^\W_])(?:(?:эт(?:от|ом|ого|ому|им|ой|у|а|о)|т(?:ом|ого|ой) же|данн\w+"
-    rf"|указанн\w+)\s{_TYPES}"
-    rf"|(?:осы|бұл|сол|аталған)\s{_TYPES_KK}|(?:this|that|the same)\s{_TYPES_EN}"
-    r"|там|туда(?! и обратно)|оттуда|здесь|тут|отсюда"
-    r"|(?:сол|ол|осы|бұл)\s(?:жерде|жерден|жерге|жақта|мекенде)\w*|онда|сонда|мұнда|осында|ондағы"
-    r"|сондағы|мұндағы|осындағы"
-    r"|from there|there(?!\s+(?:is|are|was|were|been|any|a|an|no)\b))(?![^\W_])",
-    re.IGNORECASE,
-)
-_EXISTS = re.compile(r"\b(?:is|are|was|were|be|been) there\b", re.IGNORECASE)
-_THING = re.compile(
-    r"(?<![^\W_])(?:(?:из|среди|у|для|с|к|от|о|об|за|на|в|по|над|перед)\s(?:них|ними|ним|нём|нем"
-    r"|ней|нее|неё|него|нему|этого|этом|этим)"
-    r"|он[аои]?|его|е[ёе]|их|ему|ей|им|ими"
-    r"|эт(?:от|а|о|и|ого|ой|ому|ом|им|их|у|ими)(?:\s(?!год|месяц|раз|недел|момент|врем)[а-яё]+)?"
-    r"|олар\w*|соның|содан|соларды\w*|оның|оны|оған|одан|онымен|ол(?:\s(?!жыл|кез)[^\W\d_]+)?"
-    r"|мұның|бұның|бұны|мұны|бұған|осының|осыны"
-    r"|(?:бұл|осы|сол)(?:\s(?!жыл|күн|ай|кез)[^\W\d_]+)?"
-    r"|it|its|they|their|them|he|she|his|her|him|(?:this|these|those)(?:\s[a-z]+)?|one of them"
-    r"|of them)(?![^\W_])",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"[«“\"][^«»“”\"]{1,120}[»”\"]")
-_DEFINES = re.compile(
-    r"\b(?:бұл|ол) (?:не|кім)\b|\bдеген(?:іміз)?\s(?:не|кім)\b|\bwh(?:at|o) (?:is|are)\b"
-    r"|\bчто (?:такое|значит|означает)|\bкто так(?:ой|ая|ие)\b",
-    re.IGNORECASE,
-)
-
-
 def find_followup(text: str, language: Language) -> Followup | None:
     """How ``text`` hangs on what was asked before; None when it is whole by itself.
 
@@ -123,22 +64,23 @@ def find_followup(text: str, language: Language) -> Followup | None:
     True
     """
     folded = lower_same_length(fold_lookalikes(text))
-    if _MORE.match(folded):
+    if MORE.match(folded):
         return Followup("more", text, False)
-    tail = _TAIL.search(folded)
-    start = lead.end() if (lead := _LEAD.match(folded)) else 0
+    tail = TAIL.search(folded)
+    start = lead.end() if (lead := LEAD.match(folded)) else 0
     core = text[start : tail.start()] + text[tail.end() :] if tail else text[start:]
     hangs = bool(lead or tail)
     if not core.strip(" ?!.,"):
         return None
     if lead and not tail and language == "kk" and len(core.split()) > _MOST_WORDS:
         hangs = hangs and QUESTION_WORDS.search(core) is not None
+    goes_on = start > 0 or (language == "kk" and _begins_where(core))
     found = (
-        _by_words(core, hangs, start > 0)
+        _by_words(core, hangs, goes_on)
         or _by_pointer(core, language, hangs)
         or _by_lead(core, hangs or _is_short(core, language))
     )
-    return found and Followup(found[0], core, start > 0, found[1])
+    return found and Followup(found[0], core, goes_on, found[1])
 
 
 _Found = tuple[Hanging, tuple[int, int] | None]
@@ -151,7 +93,9 @@ def _by_words(core: str, hangs: bool, goes_on: bool) -> _Found | None:
     """
     slots = find_slots(core, is_fragment=True, goes_on=goes_on)
     rest = outside(core, slots)
-    without = _NOTHING.sub(" ", QUESTION_WORDS.sub(" ", rest)).strip()
+    if not QUESTION_WORDS.search(rest) and _is_bound(rest):
+        return "fragment", None
+    without = NOTHING.sub(" ", QUESTION_WORDS.sub(" ", rest)).strip()
     asks = QUESTION_WORDS.search(rest)
     if without or not (asks or slots):
         return None
@@ -160,17 +104,30 @@ def _by_words(core: str, hangs: bool, goes_on: bool) -> _Found | None:
     return ("fragment" if slots else "bare"), None
 
 
+def _begins_where(core: str) -> bool:
+    """Whether a question word and the word before it are all: «Тасбұлақта қанша?»."""
+    first, *others = core.rstrip(" ?.!").split()
+    asks = [QUESTION_WORDS.fullmatch(word) for word in others]
+    return first[:1].isupper() and WHERE.search(first) is not None and len(asks) == 1 and all(asks)
+
+
+def _is_bound(core: str) -> bool:
+    """Whether a few words begin with a preposition and ask nothing: «у медсестры?»."""
+    listed = core.lower().split()
+    return 1 < len(listed) <= _MOST_BOUND and listed[0] in PREPOSITIONS
+
+
 def _counts(question_word: str, slots: tuple[Slot, ...]) -> bool:
     bound = all(slot.kind == "period" or slot.lead < slot.start for slot in slots)
-    return bound and _QUANTITY.search(question_word) is not None
+    return bound and QUANTITY.search(question_word) is not None
 
 
 def _by_pointer(core: str, language: Language, hangs: bool) -> _Found | None:
     folded = lower_same_length(fold_lookalikes(core))
     # A title in quotation marks points to nothing.
-    folded = _TITLE.sub(lambda title: "x" * len(title.group()), folded)
+    folded = TITLE.sub(lambda title: "x" * len(title.group()), folded)
     slots = find_slots(core)
-    place = _PLACE.search(folded)
+    place = PLACE.search(folded)
     if (
         place is not None
         and _points_there(folded, place)
@@ -178,12 +135,12 @@ def _by_pointer(core: str, language: Language, hangs: bool) -> _Found | None:
         and not (language == "kk" and _is_named_before(core, place, language))
     ):
         return "place", place.span()
-    thing = _THING.search(folded)
-    if thing is None:
+    thing = THING.search(folded)
+    if thing is None or (not hangs and len(core.split()) > _LONG_WORDS):
         return None
     if not hangs and (_is_named_before(core, thing, language) or _is_told_after(core, thing)):
         return None
-    return "thing", thing.span()
+    return "thing", _trimmed(thing, language)
 
 
 def _by_lead(core: str, hangs: bool) -> _Found | None:
@@ -199,12 +156,31 @@ def language_of_lead(text: str) -> Language | None:
     ('kk', 'ru')
     """
     folded = lower_same_length(fold_lookalikes(text))
-    return next((language for language, sign in _SIGNS if sign.search(folded)), None)
+    return next((language for language, sign in SIGNS if sign.search(folded)), None)
+
+
+def _trimmed(pointer: re.Match[str], language: Language) -> tuple[int, int]:
+    """The pronoun with the noun it belongs to, without any other word behind it."""
+    start, end = pointer.span()
+    first, space, last = pointer.group().rpartition(" ")
+    if not space or not DEMONSTRATIVE.fullmatch(first):
+        return start, end
+    # A Kazakh sentence ends with its verb.
+    ends = language == "kk" and not any(letter.isalpha() for letter in pointer.string[end:])
+    if ends or QUESTION_WORDS.fullmatch(last) or _is_verb(last.lower(), language):
+        return start, start + len(first)
+    return start, end
+
+
+def _is_verb(word: str, language: Language) -> bool:
+    return language == "ru" and any(
+        reading & {"VERB", "INFN"} for reading in russian.readings(word)[:1]
+    )
 
 
 def _is_short(core: str, language: Language) -> bool:
     """Whether a question asks for one thing and says nowhere of what: «кто подрядчик?»."""
-    if find_slots(core) or _DEFINES.search(core) or not QUESTION_WORDS.search(core):
+    if find_slots(core) or DEFINES.search(core) or not QUESTION_WORDS.search(core):
         return False
     asked = [t for t in analyse(core, language) if not QUESTION_WORDS.fullmatch(t.surface)]
     return len(asked) <= 1
@@ -212,7 +188,7 @@ def _is_short(core: str, language: Language) -> bool:
 
 def _points_there(folded: str, place: re.Match[str]) -> bool:
     """Whether «there» stands for a place, and not for «exists» or for a clause that follows."""
-    if place.group() == "there" and _EXISTS.search(folded):
+    if place.group() == "there" and EXISTS.search(folded):
         return False
     return not re.match(r",?\s(?:где|куда|откуда|where)\b", folded[place.end() :])
 
@@ -223,18 +199,33 @@ def _has_place(slots: tuple[Slot, ...]) -> bool:
 
 def _is_named_before(core: str, pointer: re.Match[str], language: Language) -> bool:
     """Whether something stands before a pronoun that it may stand for."""
-    before = core[: pointer.start()]
-    tokens = [
-        token
-        for token in analyse(before, language=language)
-        if not QUESTION_WORDS.fullmatch(token.surface)
-    ]
+    before = QUESTION_WORDS.sub(" ", core[: pointer.start()])
+    tokens = analyse(before, language=language) if before.strip() else ()
+    if any(slot.end <= pointer.start() for slot in find_slots(core) if slot.kind != "period"):
+        return True
     if language == "en":
         at_the_end = not any(letter.isalpha() for letter in core[pointer.end() :])
         return len(tokens) > (_MOST_BEFORE_IT if at_the_end else 0)
     if language == "kk":
         return bool(tokens) and any(letter.isalpha() for letter in before)
-    return any(_may_be_noun(token.surface.lower()) for token in tokens)
+    # Another clause speaks of what the first one named, however it is named.
+    other = "," in core[: pointer.start()]
+    wanted = frozenset() if other else _number_and_gender(pointer.group().lower().split()[-1])
+    return any(_may_stand_for(token.surface.lower(), wanted) for token in tokens)
+
+
+def _number_and_gender(pronoun: str) -> frozenset[str]:
+    """What a Russian noun has to be so that the pronoun can stand for it; empty for any."""
+    return next((signs for shape, signs in AGREEMENT if shape.fullmatch(pronoun)), frozenset())
+
+
+def _may_stand_for(word: str, wanted: frozenset[str]) -> bool:
+    nouns = [reading for reading in russian.readings(word)[:2] if "NOUN" in reading]
+    return any(not wanted or _agrees(noun, wanted) for noun in nouns)
+
+
+def _agrees(noun: frozenset[str], wanted: frozenset[str]) -> bool:
+    return "plur" in wanted if "plur" in noun else bool(noun & wanted)
 
 
 def _is_told_after(core: str, pointer: re.Match[str]) -> bool:
@@ -246,7 +237,7 @@ def _is_told_after(core: str, pointer: re.Match[str]) -> bool:
     if not re.match(r"(?:[а-яё]+\s)?эт", pointer.group(), re.IGNORECASE):
         return False
     if not _may_be_noun(last.lower()):
-        return True
+        return not _is_verb(last.lower(), "ru")
     readings = russian.readings(after[1].lower())[:1] if after else ()
     return any("gent" in reading and reading & {"NOUN", "ADJF"} for reading in readings)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rag.retrieve.kazakh_cases import Case, with_case
 from rag.retrieve.slots import without_case
 from rag.text import russian
 from rag.types import Language
@@ -31,8 +32,6 @@ _NOUNS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 """Words for a kind of place in Kazakh (as one that belongs to a name), Russian and English."""
-_BACK = re.compile("[аоұыуя]")
-_FRONT = re.compile("[әеөүіиэ]")
 _WHERE = re.compile("[дт][ае]$")
 
 
@@ -78,8 +77,8 @@ def nominative(name: str) -> str:
     return name
 
 
-def with_type(name: str, kind: str, language: Language) -> str:
-    """A name and the word for its kind, in the place where something is.
+def with_type(name: str, kind: str, language: Language, case: Case = "where") -> str:
+    """A name and the word for its kind; in Kazakh in that case, in Russian in that of the name.
 
     >>> with_type("Алмалыда", "district", "kk"), with_type("Алмалинском", "district", "ru")
     ('Алмалы ауданында', 'Алмалинском районе')
@@ -88,26 +87,15 @@ def with_type(name: str, kind: str, language: Language) -> str:
         return name
     kazakh, noun, english = _NOUNS[kind]
     if language == "kk":
-        return f"{without_case(name)} {kazakh}{locative(kazakh)}"
+        return with_case(f"{without_case(name)} {kazakh}", case, possessed=True)
     if language == "en":
         return f"{name} {english}"
     adjective = _ADJECTIVE.match(name)
     if adjective is None:
         return name
     ending = adjective[2].lower()
-    case = _FEMININE_CASES.get(ending) if noun.endswith(("а", "ь")) else _CASES.get(ending)
-    return f"{name} {russian.find_form(noun, case or 'nomn') or noun}"
-
-
-def locative(word: str) -> str:
-    """What makes a Kazakh word that ends in the ending of possession say where.
-
-    >>> locative("ауданы"), locative("мектебі")
-    ('нда', 'нде')
-    """
-    back = max((m.start() for m in _BACK.finditer(word)), default=-1)
-    front = max((m.start() for m in _FRONT.finditer(word)), default=-1)
-    return "нда" if back > front else "нде"
+    cases = _FEMININE_CASES if noun.endswith(("а", "ь")) else _CASES
+    return f"{name} {russian.find_form(noun, cases.get(ending, 'nomn')) or noun}"
 
 
 def in_case_of(name: str, model: str, language: Language) -> str:
@@ -120,7 +108,4 @@ def in_case_of(name: str, model: str, language: Language) -> str:
         return name
     if not _WHERE.search(model) or _WHERE.search(name):
         return name
-    back = max((m.start() for m in _BACK.finditer(name)), default=-1)
-    front = max((m.start() for m in re.finditer("[әеөүі]", name)), default=-1)
-    consonant = "т" if name[-1].lower() in "кқпстфхцчшщ" else "д"
-    return f"{name}{consonant}{'а' if back > front else 'е'}"
+    return with_case(name, "where")

@@ -50,6 +50,12 @@ _LOOSE_YEAR = re.compile(
     r"(?:-?(?:м|му|го|й|е|ші|шы|да|де|та|те|дан|ден|ға|ге))?(?![^\W_])",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(
+    r"(?<![^\W_])(?:в\s)?((?:поза)?прошл(?:ом|ый) год[ау]?|(?:этом|следующем|будущем) году"
+    r"|(?:алдыңғы|өткен|келесі) жыл(?:ы|ғы)?|былтыр(?:ғы)?|биыл(?:ғы)?|(?:last|next"
+    r"|this) year)(?![^\W_])",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"№[ \xa0]?(\d+)(?![^\W_])")
 _CASE_OF_YEAR = re.compile(r"-(?:м|му|го|й|е|ші|шы|да|де|та|те|дан|ден|ға|ге)(?![^\W_])")
 _CASE_OF_NAME = re.compile(r"(?:[дт][ае](?:ғы|гі)?|[дтн][ыі]ң|[дт][ае]н|[ғгқк][ае])$")
@@ -77,6 +83,11 @@ def find_slots(text: str, *, is_fragment: bool = False, goes_on: bool = False) -
     return tuple(sorted(found, key=lambda slot: slot.start))
 
 
+def is_relative(phrase: str) -> bool:
+    """Whether a period is told from today: «в прошлом году», «былтыр»."""
+    return _RELATIVE.search(phrase) is not None
+
+
 def without_case(name: str) -> str:
     """A Kazakh name without the ending of place, origin, direction or possession.
 
@@ -88,7 +99,7 @@ def without_case(name: str) -> str:
 
 
 def _periods(text: str, is_fragment: bool) -> list[Slot]:
-    found = []
+    found = [_slot(text, "period", *match.span(1)) for match in _RELATIVE.finditer(text)]
     for mention in find_dates(text):
         ending = _CASE_OF_YEAR.match(text, mention.end)
         end = ending.end() if ending is not None else mention.end

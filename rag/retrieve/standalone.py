@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from rag.retrieve.answer_kind import answer_kind
 from rag.retrieve.exchange import add, exchange, whole_period
-from rag.retrieve.followup import QUESTION_WORDS, Followup, find_followup
+from rag.retrieve.followup import Followup, find_followup, outside
+from rag.retrieve.followup_words import QUESTION_WORDS
+from rag.retrieve.pronouns import put_subject, without_pronoun
 from rag.retrieve.slots import Slot, find_slots
 from rag.retrieve.topic import (
     is_counting,
@@ -20,13 +22,19 @@ from rag.retrieve.topic import (
 from rag.types import Language
 
 _END = re.compile(r"[\s?!.…]*$")
+_WORD = re.compile(r"[^\W_]+")
+_IS = re.compile(r"был[аио]?|будет|есть|составил[аио]?|болды|болады|болған|бар|was|were|is|are|did")
+_ONES = re.compile(r"[\s,]+(?:именно|же|точно|нақты|exactly|ones?)$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:\s|^)(?:их|них|ними|ими|им|они|олар\w*|солар\w*|they|their|them)$", re.IGNORECASE
 )
+_WHOLE = re.compile(rf"{_PLURAL.pattern}|^(?:это|бұл|this)", re.IGNORECASE)
 _PERSONAL = re.compile(
     r"^(?:(?:у|о|с|для|к|за|от)\s)?(?:он|она|его|её|ее|ему|ей|им|н[её]м|него|не[её]|ней)$",
     re.IGNORECASE,
 )
+_LONG_SUBJECT = 8
+"""Words of a subject above which it stands in brackets and not inside the question."""
 _TIMELESS = frozenset({"date", "person", "organisation", "place"})
 """Kinds of answers that a year of the question before would only narrow wrongly."""
 _MOST_CHARACTERS = 400
@@ -55,17 +63,29 @@ def complete(question: str, before: Sequence[tuple[str, Language]], language: La
 def _complete(followup: Followup, anchor: str, spoken: Language, language: Language) -> str:
     if followup.hanging == "more" or not _says_anything(followup):
         return anchor
-    if followup.hanging == "fragment":
+    if followup.hanging == "fragment" or _asks_the_same(followup, anchor):
         return exchange(anchor, followup.core, (spoken, language), goes_on=followup.goes_on)
     if followup.hanging == "bare":
         return _ask_otherwise(followup.core, anchor, spoken, language)
     core = followup.core
     place = place_of(anchor)
-    if followup.hanging == "place" and place is not None:
+    if followup.hanging == "place" and place is not None and not _is_of_event(anchor, spoken):
         return _with_period(
             _point(followup, anchor, place, spoken, language), anchor, spoken, language
         )
     return _with_subject(followup, core, anchor, spoken, language)
+
+
+def _asks_the_same(followup: Followup, anchor: str) -> bool:
+    """Whether a question only repeats what was asked, of another place or time.
+
+    «А за 2022 год какой процент был?» after a question of a share.
+    """
+    slots = find_slots(followup.core, is_fragment=True, goes_on=followup.goes_on)
+    if followup.hanging != "lead" or not slots or answer_kind(anchor) != answer_kind(followup.core):
+        return False
+    rest = QUESTION_WORDS.sub(" ", outside(followup.core, slots))
+    return all(_IS.fullmatch(word) or answer_kind(word) != "other" for word in _WORD.findall(rest))
 
 
 def _says_anything(followup: Followup) -> bool:
@@ -77,11 +97,10 @@ def _says_anything(followup: Followup) -> bool:
 
 def _ask_otherwise(core: str, anchor: str, spoken: Language, language: Language) -> str:
     """The question before with another question word: «а когда?», «неге?»."""
-    asked = QUESTION_WORDS.search(core)
     there = QUESTION_WORDS.search(anchor)
-    if asked is None or there is None or spoken != language:
+    if there is None or spoken != language:
         return _bracketed(core, subject_of(anchor, spoken, with_period=True))
-    word = asked.group()
+    word = _ONES.sub("", _END.sub("", core))
     if there.start() > 0:
         word = word[:1].lower() + word[1:]
     return anchor[: there.start()] + word + anchor[there.end() :]
@@ -112,12 +131,29 @@ def _with_subject(
         if answer_kind(anchor) in ("person", "organisation") and not _means_person(followup):
             subject = without_role(subject)
         if points or not _has_own_place(core):
-            return _bracketed(core, subject)
+            return _about(followup, subject, spoken == language, language)
     place = place_of(anchor)
     if place is not None and not _has_own_place(core):
         where = whereabouts(anchor, place, spoken)
         core = add(core, where, language) if spoken == language else _bracketed(core, where)
     return core if timeless else _with_period(core, anchor, spoken, language)
+
+
+def _about(followup: Followup, subject: str, same_tongue: bool, language: Language) -> str:
+    """The question with its subject in the place of the pronoun, or else in brackets behind."""
+    core, pointer = followup.core, followup.pointer
+    if pointer is None or not subject or not same_tongue or len(subject.split()) > _LONG_SUBJECT:
+        return _bracketed(core, subject)
+    whole = put_subject(core, pointer, subject, language)
+    return whole or _bracketed(without_pronoun(core, pointer, language), subject)
+
+
+def _is_of_event(anchor: str, language: Language) -> bool:
+    """Whether «there» may be at what the question before was about, besides its place."""
+    if is_counting(anchor) or answer_kind(anchor) in ("person", "organisation"):
+        return False
+    subject = subject_of(anchor, language, with_period=False)
+    return bool(_WORD.search(outside(subject, find_slots(subject))))
 
 
 def _wants_subject(followup: Followup, anchor: str) -> bool:
@@ -127,7 +163,7 @@ def _wants_subject(followup: Followup, anchor: str) -> bool:
     """
     if followup.pointer is not None:
         start, end = followup.pointer
-        return not is_counting(anchor) or _PLURAL.search(followup.core[start:end]) is not None
+        return not is_counting(anchor) or _WHOLE.search(followup.core[start:end]) is not None
     return not is_counting(anchor)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from rag.retrieve.answer_kind import answer_kind
-from rag.retrieve.followup import QUESTION_WORDS
-from rag.retrieve.name_forms import adjective_stem, is_adjective, locative, nominative, with_type
+from rag.retrieve.followup_words import QUESTION_WORDS
+from rag.retrieve.kazakh_cases import Case, is_back
+from rag.retrieve.name_forms import adjective_stem, is_adjective, nominative, with_type
 from rag.retrieve.slots import Slot, find_slots, without_case
-from rag.text import russian
+from rag.text import kazakh, russian
 from rag.types import Language
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -20,9 +21,13 @@ _AUXILIARIES = re.compile(
     re.IGNORECASE,
 )
 _KAZAKH_VERB = re.compile(
-    r"(?:[аеый](?:ды|ді)|[ғқгк][ае]н|[лнрдшстқкй][дт][ыі]|бар|жоқ|тұр|жүр|отыр|екен|еді)$"
+    r"(?:[аеый](?:ды|ді)|[ғқгк][ае]н|[лнрдшстқкй][дт][ыі]|бар|жоқ|тұр|жүр|отыр|жатыр|екен|еді)$"
 )
-_LEADING = re.compile(r"^(?:(?:of|in|for|by|to|at|on|from)\s)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:of|in|for|by|to|at|on|from|на|за|по|о|об|у|для|к|с|из|от)\s)+", re.IGNORECASE
+)
+_CONVERB = re.compile(r"(?:[ыіае]п|йып|йіп)$")
+_OBJECT = re.compile(r"[дтн][ыі]$")
 _GENITIVE = re.compile(r"[дтн][ыі]ң$")
 _IN = re.compile(r"^(?:во?|на|in|at|on)\s", re.IGNORECASE)
 _COUNTED = frozenset({"number", "share"})
@@ -36,9 +41,11 @@ _CASES_OF_POINTERS = (
     (re.compile(r"^(?:эта|та|данная)", re.IGNORECASE), "ая", "nomn"),
     (re.compile(r"^(?:этот|тот|данный)", re.IGNORECASE), "ий", "nomn"),
 )
-_KAZAKH_TYPE_CASE = re.compile(
-    r"(?:(?P<where>[дт][ае])|(?P<of>[дтн][ыі]ң)|(?P<to>[ғқгк][ае])|(?P<whence>[дтн][ае]н))(?:ғы"
-    r"|гі)?$"
+_TYPE_CASES: tuple[tuple[Case, re.Pattern[str]], ...] = (
+    ("whence", re.compile(r"[дтн][ае]н$")),
+    ("of", re.compile(r"[дтн][ыі]ң$")),
+    ("where", re.compile(r"[дт][ае]$")),
+    ("to", re.compile(r"[ғқгк][ае]$")),
 )
 
 
@@ -59,9 +66,7 @@ def subject_of(question: str, language: Language, *, with_period: bool) -> str:
     left_out = [span for span in left_out if not _is_inside(span, slots)]
     spoken = [m for m in _WORD.finditer(question) if not _is_inside(m.span(), slots)]
     kept = [m for m in spoken if not any(a <= m.start() < b for a, b in left_out)]
-    verbs = [
-        m for n, m in enumerate(kept) if _is_verb(m.group().lower(), n == len(kept) - 1, language)
-    ]
+    verbs = _verbs(kept, language)
     measures = [m for m in kept if m not in verbs and answer_kind(m.group()) != "other"]
     if len(kept) > len(verbs) + len(measures):
         verbs += measures
@@ -137,19 +142,10 @@ def pointed_at(question: str, slot: Slot, pointer: str, language: Language) -> s
 def _pointed_at_in_kazakh(name: str, type_word: str, phrase: str, slot: Slot) -> str:
     if slot.place is None:
         return phrase
-    typed = with_type(name, slot.place, "kk")
-    bare = typed[: -len(locative(typed[:-3]))] if typed != name else typed
-    ending = _KAZAKH_TYPE_CASE.search(type_word)
-    back = locative(bare) == "нда"
-    if ending is None:
-        return bare
-    if ending["where"]:
-        return bare + ("ндағы" if back else "ндегі") if type_word[-2:] in ("ғы", "гі") else typed
-    if ending["of"]:
-        return bare + ("ның" if back else "нің")
-    if ending["to"]:
-        return bare + ("на" if back else "не")
-    return bare + ("нан" if back else "нен")
+    adjective = type_word.endswith(("ғы", "гі"))
+    case: Case = next((c for c, ending in _TYPE_CASES if ending.search(type_word)), "")
+    typed = with_type(name, slot.place, "kk", "where" if adjective else case)
+    return typed + ("ғы" if is_back(typed) else "гі") if adjective else typed
 
 
 def _declined(question: str, slot: Slot, ending: str, case: str) -> str | None:
@@ -171,11 +167,16 @@ def _declined(question: str, slot: Slot, ending: str, case: str) -> str | None:
     return question[slot.start : start] + form + question[end : slot.end]
 
 
-def _is_verb(word: str, is_last: bool, language: Language) -> bool:
+def _verbs(kept: list[re.Match[str]], language: Language) -> list[re.Match[str]]:
     if language == "kk":
-        return is_last and _KAZAKH_VERB.search(word) is not None
-    if language == "en":
-        return False
+        # The verb ends the sentence, after what it is made of: «салып жатыр», «жұмыс істейді».
+        n = sum(1 for m in kept[-1:] if _KAZAKH_VERB.search(m.group().lower()))
+        n += n and sum(1 for m in kept[-2:-1] if _CONVERB.search(m.group().lower()))
+        return kept[len(kept) - n :]
+    return [m for m in kept if language == "ru" and _is_predicate(m.group().lower())]
+
+
+def _is_predicate(word: str) -> bool:
     readings = russian.readings(word)
     return bool(readings) and bool(readings[0] & _PREDICATES) and len(word) > 2
 
@@ -191,13 +192,24 @@ def _joined(question: str, left_out: list[tuple[int, int]], language: Language) 
         at = max(at, end)
     text = " ".join(" ".join((*parts, question[at:])).split()).strip(_EDGES)
     if language == "kk":
-        # What hung on a word for a measure that is left out: «су тартудың» of «су тартудың құны».
-        return _GENITIVE.sub("", text)
+        return _nominative_in_kazakh(text)
     return _nominative(text) if language == "ru" else _LEADING.sub("", text)
+
+
+def _nominative_in_kazakh(text: str) -> str:
+    """A Kazakh subject without the case that a word which is left out gave it."""
+    bare = _GENITIVE.sub("", text)
+    if bare != text:
+        return bare
+    before, space, last = text.rpartition(" ")
+    bare = _OBJECT.sub("", last)
+    known = bare != last and kazakh.find_root(bare.lower()) == bare.lower()
+    return f"{before}{space}{bare}" if known else text
 
 
 def _nominative(text: str) -> str:
     """A Russian subject that hung on a word that is left out, as it stands by itself."""
+    text = _LEADING.sub("", text)
     first, space, rest = text.partition(" ")
     readings = russian.readings(first) if first.islower() else ()
     if not readings or not {"NOUN", "gent"} <= readings[0]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.retrieve.courtesy import find_courtesy, without_courtesies
-from rag.retrieve.followup import QUESTION_WORDS, find_followup, language_of_lead
+from rag.retrieve.followup import find_followup, language_of_lead
+from rag.retrieve.followup_words import QUESTION_WORDS
 from rag.retrieve.question import as_meant, spoken_language
 from rag.retrieve.scope import within_scope
 from rag.retrieve.standalone import complete

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,6 @@ from hypothesis import strategies as st
 from rag.retrieve.question import as_meant
 from rag.retrieve.turn import read_turn
 from rag.types import Language, Turn
-from tests.follow_ups import EXACT, WORDS
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 SETS = (
@@ -23,6 +23,12 @@ SETS = (
     ("data/xquad-ru/queries.jsonl", "text"),
 )
 OWN_SET = Path(__file__).parents[2] / "eval/sets/derek-corpus.jsonl"
+FOLLOW_UPS = Path(__file__).parents[1] / "data/follow_ups.jsonl"
+"""Conversations of our own: ``turns``, then the ``whole`` question that the last one means, or the
+words that it ``has`` and ``lacks``."""
+ROWS = [json.loads(line) for line in FOLLOW_UPS.read_text("utf-8").splitlines()]
+EXACT = [row for row in ROWS if "whole" in row]
+WORDS = [row for row in ROWS if "whole" not in row]
 SCHOOLS = "Сколько школ в Тасбулакском районе?"
 
 
@@ -34,16 +40,16 @@ def meant(turns: Sequence[str]) -> str:
     return read_turn(turns[-1], said(*turns[:-1])).text
 
 
-@pytest.mark.parametrize(("turns", "whole"), EXACT, ids=[turns[-1] for turns, _ in EXACT])
-def test_a_follow_up_is_made_whole(turns: tuple[str, ...], whole: str) -> None:
-    assert meant(turns) == whole
+@pytest.mark.parametrize("row", EXACT, ids=lambda row: row["turns"][-1])
+def test_a_follow_up_is_made_whole(row: dict[str, Any]) -> None:
+    assert meant(row["turns"]) == row["whole"]
 
 
-@pytest.mark.parametrize(("turns", "words"), WORDS, ids=[turns[-1] for turns, _ in WORDS])
-def test_a_follow_up_takes_what_it_needs(turns: tuple[str, ...], words: tuple[str, ...]) -> None:
-    whole = meant(turns).lower()
-    for word in words:
-        assert (word[1:].lower() in whole) == word.startswith("+"), whole
+@pytest.mark.parametrize("row", WORDS, ids=lambda row: row["turns"][-1])
+def test_a_follow_up_takes_what_it_needs_and_no_more(row: dict[str, Any]) -> None:
+    whole = meant(row["turns"]).lower()
+    assert [word for word in row["has"] if word.lower() not in whole] == [], whole
+    assert [word for word in row.get("lacks", ()) if word.lower() in whole] == [], whole
 
 
 @pytest.mark.parametrize(
