@@ -18,6 +18,7 @@ _MARK = "≡"
 
 _KAZAKH_ADJECTIVES = ("лық", "лік", "дық", "дік", "тық", "тік")
 _SHORTEST_NOUN = 3
+_TAKEN_FOR = {"kk": "ru", "ru": "kk"}
 
 Sense = str
 """A lemma with its language, ``ru:школа``: кет, бас, мал are words of two languages."""
@@ -81,9 +82,10 @@ def make_glossary(concepts: Iterable[Concept], senses_of: SensesOf) -> Glossary:
                 elif senses:
                     opened = phrases.setdefault(senses[0], {})
                     opened.setdefault(senses[1:], []).append(key)
-    for sense in tuple(singles):
-        for derived in _derived(sense):
-            singles.setdefault(derived, singles[sense])
+    for alike in (_derived, _misjudged):
+        for sense in tuple(singles):
+            for other in alike(sense):
+                singles.setdefault(other, singles[sense])
     entries = {
         sense: Entry(
             tuple(dict.fromkeys(singles.get(sense, ()))), _longest_first(phrases.get(sense, {}))
@@ -105,6 +107,13 @@ def _derived(sense: Sense) -> Iterator[Sense]:
         yield sense + "ся"
     if sense.startswith("ru:") and sense.endswith("ти"):
         yield sense + "сь"
+
+
+def _misjudged(sense: Sense) -> Iterator[Sense]:
+    """The same word taken for one of the other Cyrillic language: тарих in a Russian text."""
+    language, _, lemma = sense.partition(":")
+    if language in _TAKEN_FOR:
+        yield f"{_TAKEN_FOR[language]}:{lemma}"
 
 
 def concept_key(name: str, language: Language) -> str:
