@@ -68,8 +68,17 @@ def test_a_phrase_takes_its_words_from_what_they_name_alone() -> None:
     assert found("новый садик", "ru") == [(), kindergarten]
 
 
-def test_a_word_counts_in_its_own_language() -> None:
-    assert found("сад", "kk") == [()]
+def test_a_word_counts_in_its_own_language_and_as_misjudged_where_it_is_no_other() -> None:
+    listed = parse_concepts(
+        "мал | скот | livestock\nкішкентай | мал | little\nтарих | былое | past"
+    )
+    entries = make_glossary(listed, senses_of).entries
+    assert entries["kk:мал"].keys == ("kk≡livestock",)
+    assert entries["ru:мал"].keys == ("ru≡little",)
+    assert entries["ru:тарих"].keys == ("kk≡past",)
+
+
+def test_a_concept_is_asked_for_in_the_other_languages() -> None:
     assert translations(concept_key("garden", "en")) == ("kk≡garden", "ru≡garden")
 
 
