@@ -19,6 +19,7 @@ from rag.compose.confidence import confidence
 from rag.compose.courtesies import courtesy_reply
 from rag.compose.evidence import rank_evidence
 from rag.compose.phrases import abstention
+from rag.compose.tally import tabulate
 from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
@@ -43,6 +44,8 @@ from rag.types import (
     Vector,
 )
 from rag.verify.verdict import render_answer
+
+_OF_EVIDENCE: tuple[Reason, ...] = ("no_evidence", "weak_evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,11 @@ class AskFlow:
         with watch.stage("compose"):
             ranked = self._rank(found, hits)
             sure = confidence(found.query, ranked, found.hits)
-            return _Judged(hits, ranked, self._refusal(found, ranked, sure), sure)
+            reason = self._refusal(found, ranked, sure)
+            # No single row answers «which is the largest»; the table does.
+            if reason in _OF_EVIDENCE and tabulate(found.query, ranked, found.query.language):
+                reason = None
+            return _Judged(hits, ranked, reason, sure)
 
     def _judge_parts(self, whole: _Found, question: Question, watch: Stopwatch) -> _Judged | None:
         """Each part of the question on its own; None when it has none, or they find too little.

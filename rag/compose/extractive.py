@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.compose.clauses import answering_part
+from rag.compose.columns import column_roles
 from rag.compose.comparison import conclude
-from rag.compose.draft import Draft, Place, place_of
+from rag.compose.draft import Draft, Place, place_of, row_place
 from rag.compose.draft import cite as cite
-from rag.compose.figures import Figure, find_figure
+from rag.compose.figures import Figure, cell_figure, find_figure
 from rag.compose.lists import list_items
+from rag.compose.polarity import polarity
 from rag.compose.rows import say_row
 from rag.compose.sequel import find_sequel
+from rag.compose.tally import tabulate
 from rag.compose.window import window
+from rag.text.frames import frame
 from rag.types import Citation, Claim, Evidence, Language, Query
 
 
@@ -27,16 +31,22 @@ def compose_answer(
     ``ranked`` is best first; ``parts`` the same for each of ``query.parts``, empty where one cannot
     be answered; ``language`` that of Derek's own words, the question's by default.
 
-    The best unit is said; the items of its list follow when it only introduces them. Where it only
-    leads up to the fact, the fact is said. Nothing else: on the development sets the next best unit
-    was right where the best was wrong no more often than the other way round.
+    What a table as a whole answers is worked out of it. Else the best unit is said; the items of
+    its list follow when it only introduces them. Where it only leads up to the fact, the fact is
+    said. Nothing else: on the development sets the next best unit was right where the best was
+    wrong no more often than the other way round.
     """
+    tabulated = tabulate(query, ranked, language or query.language)
+    if tabulated is not None:
+        return tabulated.finished()
     draft = Draft()
     if any(parts):
         _answer_parts(draft, query, parts, language or query.language)
     elif ranked:
+        _add_deviation(draft, query, place_of(ranked[0]), language or query.language)
         for place in _chosen(query, ranked, wide=True):
-            if not draft.add(say(query, place), [place]):
+            told = _yes_or_no(query, place, language or query.language) if not draft.claims else ""
+            if not draft.add(told + say(query, place), [place]):
                 break
     return draft.finished()
 
@@ -48,6 +58,12 @@ def say(query: Query, place: Place) -> str:
     if source.row is not None and (place.start, place.end) == (source.start, source.end):
         return say_row(source.row, query, source.language)
     return answering_part(document.text[place.start : place.end], query, source.language)
+
+
+def _yes_or_no(query: Query, place: Place, language: Language) -> str:
+    """«Да. », «Нет. », or nothing where the evidence does not settle it."""
+    verdict = polarity(query, place) if query.polar else None
+    return "" if verdict is None else f"{frame('yes' if verdict else 'no', language)}. "
 
 
 def _answer_parts(
@@ -79,6 +95,21 @@ def _add_conclusion(
     conclusion = conclude(query.operation, found, query.alternatives, language)
     if conclusion is not None and found[0].operand != found[1].operand:
         draft.add(conclusion[0], [place for _, place in firsts], conclusion[1])
+
+
+def _add_deviation(draft: Draft, query: Query, place: Place, language: Language) -> None:
+    """How far the actual figure of a row is from its plan, when the difference is asked for."""
+    document = place.hit.document
+    row = document.paragraphs[place.paragraph].row
+    if query.operation != "difference" or row is None:
+        return
+    roles = column_roles(row)
+    pair = [roles.index(role) for role in ("actual", "plan") if roles.count(role) == 1]
+    read = [cell_figure(document, place.paragraph, column) for column in pair]
+    figures = [figure for figure in read if figure is not None]
+    conclusion = conclude("difference", figures, (), language) if len(figures) == 2 else None
+    if conclusion is not None:
+        draft.add(conclusion[0], [row_place(place.hit, place.paragraph)], conclusion[1])
 
 
 def _figure(part: Query, place: Place) -> Figure | None:

@@ -109,9 +109,14 @@ def _nearest(
     """The number that stands nearest to words of the question; the only one without looking."""
     if len(numbers) <= 1:
         return numbers[0] if numbers else None
-    language = document.paragraphs[paragraph].language
+    tokens = analyse(text, language=document.paragraphs[paragraph].language)
+    named = [token.end for token in tokens if token.term in query.names]
+    behind = [number for number in numbers if named and number.start >= named[-1]]
+    if behind:
+        # «… из Верхнего – 605 кубометров, из Нижнего – 611»: a figure follows its name.
+        return behind[0]
     asked = words_of(query.text, query.language)
-    places = [token.start for token in analyse(text, language=language) if match(token, asked)]
+    places = [token.start for token in tokens if match(token, asked)]
     if not places:
         return None
 

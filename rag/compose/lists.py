@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.types import Evidence, Query
 
-_LIST_KINDS = ("list", "other", "place", "organisation", "person")
+_LIST_KINDS = ("list", "other")
 MAX_ITEMS = 4
 
 
@@ -14,7 +14,7 @@ def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
     document = best.hit.document
     paragraph = document.paragraphs[best.unit.paragraph]
     introduces = document.text[: best.unit.end].endswith(":") and best.unit.end == paragraph.end
-    if not introduces or query.kind not in _LIST_KINDS:
+    if not introduces or not (query.enumerates or query.kind in _LIST_KINDS):
         return []
     items: list[tuple[int, int, int]] = []
     for index in range(best.unit.paragraph + 1, len(document.paragraphs)):

@@ -42,6 +42,20 @@ def frame(name: Frame, language: Language) -> str:
     return _FRAMES[name][language]
 
 
+def split_verdict(text: str) -> tuple[bool | None, str]:
+    """The yes or no that a text begins with, None for neither, and what follows it.
+
+    >>> split_verdict("Нет. Мост не открыт.")
+    (False, 'Мост не открыт.')
+    """
+    first, dot, rest = text.partition(". ")
+    if dot and first in _FRAMES["yes"].values():
+        return True, rest
+    if dot and first in _FRAMES["no"].values():
+        return False, rest
+    return None, text
+
+
 @lru_cache(maxsize=1)
 def frame_terms() -> frozenset[str]:
     """The analysed words of all frames: they claim nothing about the documents by themselves."""

@@ -116,17 +116,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CellCondition:
-    """What a table cell has to meet; every part that is set must hold.
+    """What the cell of a column has to meet; every part that is set must hold.
 
-    ``terms`` are analysed words it carries; ``period`` is one it names or lies in; ``above`` and
-    ``below`` bound its number, exclusive; ``negated`` is whether it denies («не исполнено»).
+    ``words`` are analysed words, each as its term and its weak keys, that the cell carries;
+    ``period`` is one that it names; ``above`` and ``below`` bound its number, exclusive, as it is
+    written; ``done`` is whether it says that something is done, or that it is not.
     """
 
-    terms: tuple[str, ...] = ()
+    column: int
+    words: tuple[tuple[str, ...], ...] = ()
     period: Period | None = None
     above: float | None = None
     below: float | None = None
-    negated: bool | None = None
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,15 @@ class Computation:
     """How a claim's result was worked out, so that it can be worked out again.
 
     "sum": of all operands; "difference": the first less the second; "most", "least": the first
-    operand is the largest or smallest of all; "count": how many operands there are, each a cell
-    that ``condition`` holds for. ``value`` is in the scale of the operands as they are written.
+    operand is the largest or smallest of all; "count": how many operands there are: rows of one
+    table, all those that meet ``conditions``. ``value`` is in the scale in which the operands are
+    written.
     """
 
     operation: Operation
     operands: tuple[Operand, ...]
     value: float
-    condition: CellCondition | None = None
+    conditions: tuple[CellCondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +166,8 @@ class Claim:
     """One sentence of an answer, without markers, and the citations that carry it (1-based).
 
     ``derived`` are numbers in it that stand in none of them: worked out of cited figures or by
-    counting what is cited.
-    ``computation`` is set where it says something that stands in no citation but follows from them.
+    counting what is cited. ``computation`` is set where it says something that
+    stands in no citation but follows from them.
     """
 
     text: str

@@ -58,6 +58,11 @@ def negation_carried(claim: str, source: str, languages: tuple[Language, Languag
     return not (nearest.denied & affirmed) or bool(nearest.denied & said.denied)
 
 
+def denies(text: str, language: Language) -> bool:
+    """Whether anything in the text is denied."""
+    return _read(text, language).denies
+
+
 def _denies_alike(said: _Said, sentence: _Said) -> bool:
     return sentence.denies and (not said.denied or bool(said.denied & sentence.denied))
 

@@ -9,6 +9,9 @@ from rag.text.analyse import analyse
 from rag.text.frames import frame_terms
 from rag.text.numbers import canonical_digits, find_numbers
 from rag.types import Citation, Claim, Computation, Document, Operand, Paragraph
+from rag.verify.names import names_carried
+from rag.verify.recount import counted_words, is_recounted
+from rag.verify.source import source_of
 
 MIN_WORDS_CARRIED = 0.5
 """Share of a claim's words, Derek's own frame left out, that stand in what it cites, in the
@@ -20,22 +23,25 @@ def is_recomputed(
 ) -> bool:
     """Whether the result follows from the operands, and every figure said is one of theirs.
 
-    Operands are read where they stand. Those of a sum, a difference and of two things compared
-    must be cited.
+    Operands are read where they stand. Those of a sum or a difference must be cited, of the largest
+    or smallest that one, of a count its first rows.
     """
     computation = claim.computation
-    if computation is None:
+    if computation is None or not citations:
         return False
+    if computation.operation == "count":
+        if not is_recounted(computation, citations, documents):
+            return False
+        tallies, words = counted_words(computation, documents)
+        known = _figures_known(claim, computation, tallies, citations, words)
+        return known and _carried(claim, citations, words)
     values = [_value(operand, documents) for operand in computation.operands]
     numbers = [value for value in values if value is not None]
     if not numbers or len(numbers) != len(values):
         return False
     follows = _follows(computation, numbers) and _cited(computation, citations)
-    return (
-        follows
-        and _figures_known(claim, computation, numbers, citations)
-        and _carried(claim, citations)
-    )
+    known = follows and _figures_known(claim, computation, numbers, citations)
+    return known and _carried(claim, citations)
 
 
 def _follows(computation: Computation, numbers: Sequence[float]) -> bool:
@@ -45,7 +51,6 @@ def _follows(computation: Computation, numbers: Sequence[float]) -> bool:
         "difference": first - sum(numbers[1:]),
         "most": max(numbers),
         "least": min(numbers),
-        "count": math.nan,
     }
     result = results[computation.operation]
     ends = computation.operation not in ("most", "least") or first == result
@@ -61,9 +66,13 @@ def _cited(computation: Computation, citations: Sequence[Citation]) -> bool:
 
 
 def _figures_known(
-    claim: Claim, computation: Computation, numbers: Sequence[float], citations: Sequence[Citation]
+    claim: Claim,
+    computation: Computation,
+    numbers: Sequence[float],
+    citations: Sequence[Citation],
+    more: str = "",
 ) -> bool:
-    source = "\n".join(_words(citation) for citation in citations)
+    source = "\n".join([more, *(_words(citation) for citation in citations)])
     written = {number.written for number in find_numbers(source)}
     known = [*numbers, computation.value]
     for number in find_numbers(claim.text):
@@ -74,14 +83,16 @@ def _figures_known(
     return True
 
 
-def _carried(claim: Claim, citations: Sequence[Citation]) -> bool:
+def _carried(claim: Claim, citations: Sequence[Citation], more: str = "") -> bool:
     said = {token.term: token for token in analyse(claim.text) if not token.surface[0].isdigit()}
     own = [token for term, token in said.items() if term not in frame_terms()]
-    around = analyse("\n".join(_words(citation) for citation in citations))
+    around = analyse("\n".join([more, *(_words(citation) for citation in citations)]))
     terms = {token.term for token in around}
     weak = {key for token in around for key in token.weak}
     carried = sum(t.term in terms or any(key in weak for key in t.weak) for t in own)
-    return not own or carried / len(own) >= MIN_WORDS_CARRIED
+    # What stands before the colon is Derek's own.
+    named = names_carried(claim.text.partition(": ")[2], source_of(citations))
+    return named and (not own or carried / len(own) >= MIN_WORDS_CARRIED)
 
 
 def _words(citation: Citation) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from rag.text.frames import split_verdict
 from rag.text.language import detect_language
 from rag.types import Citation, Claim
 from rag.verify.amounts import amounts_carried
 from rag.verify.dates import dates_carried
 from rag.verify.gate import disarm
 from rag.verify.names import names_carried
-from rag.verify.negation import negation_carried
+from rag.verify.negation import denies, negation_carried
 from rag.verify.source import Source, source_of
 from rag.verify.wording import carried_share
 
@@ -39,6 +42,10 @@ def is_supported(
     if not cited:
         return False
     source = source_of(cited)
+    verdict, told = split_verdict(claim.text)
+    if verdict is False and not denies(told, detect_language(told, source.language)):
+        return False
+    claim = replace(claim, text=told)
     # What is left out of a quote may be the word that denies the rest.
     if any(_quotes(claim.text, citation.quote) for citation in cited):
         return negation_carried(claim.text, source.own, (source.language, source.language))
@@ -47,12 +54,24 @@ def is_supported(
         amounts_carried(claim.text, source.own, language, claim.derived)
         and dates_carried(claim.text, source)
         and names_carried(claim.text, source)
-        and negation_carried(claim.text, source.own, (language, source.language))
+        and negation_carried(_own_words(claim.text, cited), source.own, (language, source.language))
     ):
         return False
     around = "\n".join((source.own, *source.around))
     share = carried_share(claim.text, around, (language, source.language))
     return judge(claim.text, source, share)
+
+
+def _own_words(claim: str, cited: Sequence[Citation]) -> str:
+    """The claim without the headers and whole cells that it reads out of table rows.
+
+    «Срок исполнения – 2022 год» does not say that the row's «не исполнено» is untrue.
+    """
+    rows = [citation.row for citation in cited if citation.row is not None]
+    read_out = {" ".join(words.split()) for row in rows for words in (*row.header, *row.cells)}
+    for words in sorted(read_out, key=len, reverse=True):
+        claim = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", claim) if words else claim
+    return claim
 
 
 def _quotes(claim: str, quote: str) -> bool:

@@ -1,0 +1,174 @@
+"""Answers out of a whole table: how many rows, which ones, the largest, the smallest, the sum."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rag.compose.comparison import render_number
+from rag.compose.conditions import Selection, measured_column, names_rows, select_rows
+from rag.compose.draft import MAX_CITATIONS, Draft, row_place
+from rag.compose.figures import Figure, cell_figure
+from rag.compose.measures import column_name
+from rag.compose.tables import Table, find_tables
+from rag.text.frames import Frame, frame
+from rag.types import Computation, Evidence, Language, Operand, Query
+
+MAX_LISTED = 10
+"""Rows that are listed when all are asked for."""
+MAX_NAME_CHARACTERS = 80
+_COUNTED = re.compile(
+    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+([^\W\d_-]+(?:-[^\W\d_]+)*"
+    r"(?:\s+[^\W\d_]+)?)",
+    re.IGNORECASE,
+)
+
+
+def tabulate(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft | None:
+    """The answer that a table as a whole gives, None when the question does not ask for one.
+
+    ``language`` is that of Derek's own words.
+    """
+    if query.parts or not ranked or _told_in_words(query, ranked[0]):
+        return None
+    for table in find_tables(ranked):
+        selection = select_rows(query, table)
+        if selection is None or not selection.rows or not _accounts_for(query, selection):
+            continue
+        draft = _answer(query, table, selection, language)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _told_in_words(query: Query, best: Evidence) -> bool:
+    """Whether a sentence already tells the number: «Из 19 показателей достигнуты 14»."""
+    row = best.hit.document.paragraphs[best.unit.paragraph].row
+    counted = bool(best.features.get("counted")) and best.features.get("kind") == 1
+    return row is None and counted and query.operation == "count"
+
+
+def _accounts_for(query: Query, selection: Selection) -> bool:
+    """Whether table and conditions explain the question: all its names, and most of its words."""
+    unknown = selection.unexplained
+    named = any(token.term in query.names for token in unknown)
+    return not named and 2 * len(unknown) <= max(2, len(query.terms))
+
+
+def _answer(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
+    if query.operation == "count":
+        counted = _COUNTED.search(query.text)
+        meant = counted is not None and names_rows(counted[1], table)
+        return _count(table, selection, language) if meant and selection.conditions else None
+    if query.operation in ("most", "least"):
+        return _extreme(query, table, selection, language)
+    if query.operation == "sum":
+        return _sum(query, table, selection, language) if selection.conditions else None
+    if query.enumerates and len(selection.rows) > 1 and names_rows(query.text, table):
+        whole = len(selection.rows) <= MAX_LISTED and not selection.unexplained
+        return _list(table, selection) if selection.conditions or whole else None
+    return None
+
+
+def _count(table: Table, selection: Selection, language: Language) -> Draft:
+    rows = selection.rows
+    shown = rows[:MAX_CITATIONS]
+    names = "; ".join(_name(table, i) for i in shown)
+    rest = f"{frame('first', language)}: " if len(rows) > len(shown) else ""
+    text = f"{frame('count', language)}: {len(rows)}{_told(table, selection)}. "
+    text += f"{rest[:1].upper()}{rest[1:]}{names}."
+    draft = Draft()
+    operands = tuple(_operand(table, i) for i in rows)
+    computation = Computation("count", operands, float(len(rows)), selection.conditions)
+    draft.add(text, [row_place(table.hit, table.paragraphs[i]) for i in shown], computation)
+    return draft
+
+
+def _told(table: Table, selection: Selection) -> str:
+    """« (Срок: 2022 год – 4, 4 квартал 2022 года – 2)»: what the cells that count say."""
+    parts: list[str] = []
+    for condition in selection.conditions:
+        cells = [" ".join(table.rows[i].cells[condition.column].split()) for i in selection.rows]
+        said = Counter(cells)
+        if len(said) > 4 or any(len(cell) > 60 for cell in said) or condition.above is not None:
+            continue
+        tally = ", ".join(
+            cell if len(said) == 1 else f"{cell} – {n}" for cell, n in said.most_common()
+        )
+        parts.append(f"{column_name(table.rows[0], condition.column)}: {tally}")
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _list(table: Table, selection: Selection) -> Draft:
+    draft = Draft(max_citations=MAX_LISTED)
+    for i in selection.rows:
+        name = " ".join(table.rows[i].cells[table.naming_column()].split())
+        if not draft.add(f"{name.rstrip(' .;:')}.", [row_place(table.hit, table.paragraphs[i])]):
+            break
+    return draft
+
+
+def _extreme(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
+    found = _figures(query, table, selection, language)
+    if found is None or len(found) < 2:
+        return None
+    column, figures = found
+    most = query.operation == "most"
+    order = sorted(figures, key=lambda i: (-figures[i].value if most else figures[i].value, i))
+    best = figures[order[0]].value
+    winners = [i for i in order if figures[i].value == best][:MAX_CITATIONS]
+    names = "; ".join(_name(table, i) for i in winners)
+    word: Frame = "most" if most else "least"
+    name = column_name(table.rows[0], column)
+    text = f"{frame(word, language)}: {names} – {name}: {figures[order[0]].said}."
+    operands = tuple(figures[i].operand for i in order)
+    computation = Computation("most" if most else "least", operands, figures[order[0]].read)
+    draft = Draft()
+    draft.add(text, [row_place(table.hit, table.paragraphs[i]) for i in winners], computation)
+    return draft
+
+
+def _sum(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
+    found = _figures(query, table, selection, language)
+    if found is None or not 2 <= len(found[1]) <= MAX_CITATIONS:
+        return None
+    _, figures = found
+    total = render_number(sum(figure.amount for figure in figures.values()))
+    unit = next(iter(figures.values())).unit
+    said = " + ".join(figure.written for figure in figures.values())
+    names = "; ".join(_name(table, i) for i in figures)
+    text = f"{frame('together', language)}: {said} = {total} {unit}".rstrip() + f". {names}."
+    operands = tuple(figure.operand for figure in figures.values())
+    value = sum(figure.read for figure in figures.values())
+    draft = Draft()
+    places = [row_place(table.hit, table.paragraphs[i]) for i in figures]
+    draft.add(text, places, Computation("sum", operands, value))
+    return draft
+
+
+def _figures(
+    query: Query, table: Table, selection: Selection, language: Language
+) -> tuple[int, dict[int, Figure]] | None:
+    """The column that is asked about, and its figures by row; None when they are of several kinds
+    or it is not clear."""
+    spoken = table.document.paragraphs[table.paragraphs[0]].language
+    column = measured_column(query, table, spoken)
+    if column is None:
+        return None
+    read = {i: cell_figure(table.document, table.paragraphs[i], column) for i in selection.rows}
+    figures = {i: figure for i, figure in read.items() if figure is not None}
+    alike = len({figure.unit for figure in figures.values()}) == 1
+    return (column, figures) if alike else None
+
+
+def _name(table: Table, i: int) -> str:
+    words = " ".join(table.rows[i].cells[table.naming_column()].split()).rstrip(" .;:")
+    if len(words) <= MAX_NAME_CHARACTERS:
+        return words
+    return words[:MAX_NAME_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _operand(table: Table, i: int) -> Operand:
+    source = table.document.paragraphs[table.paragraphs[i]]
+    return Operand(table.document.id, source.id, source.start, source.end)

@@ -1,0 +1,99 @@
+"""Whether the cell of a table meets a condition."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.text.analyse import Token, analyse
+from rag.text.dates import find_dates
+from rag.text.numbers import find_numbers
+from rag.types import CellCondition, Language, Period
+
+_DONE = re.compile(
+    r"исполн|выполн|достигн|заверш|реализ|сдан|построен|орындал|аяқтал|бітті|бітпе|жүзеге ас"
+    r"|іске ас|\bdone\b|achieved|completed|fulfilled",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:не|нет|not)\b|\bне(?:исполн|выполн|достиг|заверш|реализ)"
+    r"|(?:орындал|аяқтал|бітп?|асырыл)(?:ма|ме|е)(?:ды|ді|ған|ген|й|п|с|у)|\b(?:жоқ|емес)\b",
+    re.IGNORECASE,
+)
+_STATUS_CHARACTERS = 140
+_TOTAL = re.compile(r"^\W*(?:итого|всего|барлығы|жиыны|жалпы|total)\b", re.IGNORECASE)
+
+
+def cell_meets(cell: str, condition: CellCondition, language: Language) -> bool:
+    """Whether the words of a cell meet every part of the condition that is set."""
+    words = condition.words
+    if words and not all(carries(cell, keys, language) for keys in words):
+        return False
+    if condition.period is not None and not _names_period(cell, condition.period):
+        return False
+    if condition.done is not None and says_done(cell) is not condition.done:
+        return False
+    return _within(cell, condition.above, condition.below)
+
+
+def carries(cell: str, keys: tuple[str, ...], language: Language) -> bool:
+    """Whether the cell has a word with one of these keys: the term first, weak ones after it."""
+    terms, weak = _keys(cell, language)
+    return keys[0] in terms or any(key in weak for key in keys[1:])
+
+
+def token_keys(token: Token) -> tuple[str, ...]:
+    """A token's term and its weak keys."""
+    return (token.term, *token.weak)
+
+
+def says_done(text: str) -> bool | None:
+    """Whether a status says that something is done, False for not done, None for neither."""
+    # A status is the first thing said in a cell; what follows is a comment. «НКИ 84,1 – …»
+    status = re.split(r"[.;:](?=\s|$)", text.strip(), maxsplit=1)[0][:_STATUS_CHARACTERS]
+    if not _DONE.search(status):
+        return None
+    return not _DENIED.search(status)
+
+
+def is_total(label: str) -> bool:
+    """Whether a row's name says that it sums up the others."""
+    return bool(_TOTAL.search(label))
+
+
+def cell_number(cell: str) -> float | None:
+    """The number that a cell is, as it is written; None when it is more or something else."""
+    bare = " ".join(cell.split())
+    numbers = find_numbers(bare.lstrip("-−"))
+    if len(numbers) != 1 or not re.fullmatch(r"[-−]?\d[\d\s]*(?:[.,]\d+)?", bare):
+        return None
+    return numbers[0].value * (-1 if bare[0] in "-−" else 1)
+
+
+def _within(cell: str, above: float | None, below: float | None) -> bool:
+    if above is None and below is None:
+        return True
+    number = cell_number(cell)
+    if number is None:
+        return False
+    return (above is None or number > above) and (below is None or number < below)
+
+
+def _names_period(cell: str, asked: Period) -> bool:
+    years = [d.year for d in find_dates(cell) if d.year is not None]
+    if asked.year is not None and len(years) == 2 and years[0] < asked.year < years[1]:
+        return asked.month is None
+    return any(
+        (asked.year is None or d.year == asked.year)
+        and (asked.month is None or d.month == asked.month)
+        and (asked.quarter is None or d.quarter == asked.quarter)
+        and (asked.day is None or d.day == asked.day)
+        for d in find_dates(cell)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _keys(cell: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    tokens = analyse(cell, language=language)
+    terms = frozenset(token.term for token in tokens)
+    return terms, frozenset(key for token in tokens for key in token.weak)
