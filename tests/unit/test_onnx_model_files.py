@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from rag.adapters.onnx_embedder import OnnxEmbedder
-from rag.adapters.onnx_embedder.e5_model import GRAPH
+from rag.adapters.onnx_embedder.e5_model import GRAPH, BundledE5
 from rag.adapters.onnx_embedder.e5_weights import find_bundled_weights
 from rag.adapters.onnx_embedder.model_files import (
     MODEL_FILE,
@@ -23,6 +23,7 @@ from rag.adapters.onnx_embedder.model_files import (
     unfinished_folder,
 )
 from rag.errors import AdapterProtocolError, AdapterUnavailable, StorageFull
+from rag.types import Vector
 
 LOCK_ALONE = ["build.lock"]
 ROOT = Path(__file__).parents[2]
@@ -105,6 +106,19 @@ def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(AdapterUnavailable, match="--data"):
         OnnxEmbedder(tmp_path / "file" / "models").embed_question("су")
+
+
+class FirstToken:
+    """A session whose vector is the first token."""
+
+    def embed(self, tokens: list[int]) -> Vector:
+        return np.array(tokens[:1], np.float32)
+
+
+def test_without_graphs_for_questions_they_are_computed_one_by_one(tmp_path: Path) -> None:
+    questions = BundledE5(tmp_path, lambda _: None).load_questions(FirstToken())
+    assert questions.most == 1
+    assert [float(vector[0]) for vector in questions.embed_all([[7, 2], [9]])] == [7, 9]
 
 
 @pytest.mark.model
