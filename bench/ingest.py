@@ -1,7 +1,8 @@
-"""Speed and memory of ingestion: an unchanged folder, text through the pipeline, many small files.
+"""Speed and memory of ingestion: an unchanged folder, Word files parsed, text through the pipeline,
+many small files.
 
-    python bench/ingest.py [--json] [--part unchanged|text|memory] [--model] [--documents N]
-                           [--files N] [--megabytes N]
+    python bench/ingest.py [--json] [--part unchanged|docx|text|memory] [--model] [--documents N]
+                           [--files N] [--megabytes N] [--folder PATH]
 
 Real disk, registry, engine and parsing processes; letters of one make in Kazakh and Russian. In
 place of the model stands a stand-in that costs nothing, so that the figures are those of the
@@ -16,12 +17,16 @@ import hashlib
 import json
 import os
 import platform
+import random
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 PACKAGES = ("qdrant-edge-py", "sqlalchemy", "onnxruntime", "numpy")
-PARTS = ("unchanged", "text", "memory")
+PARTS = ("unchanged", "docx", "text", "memory")
 SENTENCES = (
     "В посёлке {n} построено {m} домов, отремонтировано {k} километров дорог.",
     "{n} ауылында {m} отбасы тұрады, оның {k} үйіне су құбыры тартылды.",
@@ -127,6 +132,69 @@ def measure_unchanged(home: Path, options: argparse.Namespace) -> dict[str, Any]
     }
 
 
+def word_files(folder: Path | None, n_bytes: int) -> list[bytes]:
+    """Word files of so many bytes together: those of a folder over and over, else letters."""
+    found = [path.read_bytes() for path in sorted(folder.rglob("*.docx"))] if folder else []
+    files: list[bytes] = []
+    while sum(map(len, files)) < n_bytes:
+        number = len(files)
+        files.append(found[number % len(found)] if found else word_file(number, 60))
+    return files
+
+
+def word_file(number: int, n_sections: int) -> bytes:
+    """The letter of this number as a Word file: bold headings, paragraphs, a table a section.
+
+    Every paragraph has the marks of revisions that Word writes.
+    """
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    numbers = random.Random(number)
+    body: list[str] = []
+    for line in filter(None, letter(number, n_sections).split("\n")):
+        bold = "<w:rPr><w:b/></w:rPr>" if len(line) < 40 else ""
+        mark = f'w:rsidR="{numbers.getrandbits(32):08X}" w:rsidP="{numbers.getrandbits(32):08X}"'
+        body.append(f"<w:p {mark}><w:r>{bold}<w:t>{line}</w:t></w:r></w:p>")
+        if bold:
+            words = line.split()
+            row = "".join(f"<w:tc><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:tc>" for word in words)
+            body.append(f"<w:tbl>{f'<w:tr>{row}</w:tr>' * 3}</w:tbl>")
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        xml = f'<w:document xmlns:w="{space}"><w:body>{"".join(body)}</w:body></w:document>'
+        archive.writestr("word/document.xml", xml)
+    return stream.getvalue()
+
+
+def measure_docx(home: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Megabytes of Word files a minute, from their bytes to documents with sections, as many at
+    once as there are parsing processes; files that cannot be read are left out."""
+    from rag.errors import CorpusError
+    from rag.sections.build import build_document
+
+    files = word_files(options.folder, options.megabytes * 10**6)
+    with open_here(home, model=False) as derek, ThreadPoolExecutor(2) as pool:
+
+        def build(content: bytes) -> int:
+            try:
+                draft = derek.ingest.reader.read(content, "letter.docx")
+            except CorpusError:
+                return 0
+            return len(build_document(draft, document_id="d", source="letter.docx", date=None).text)
+
+        list(pool.map(build, files[:2]))
+        started = time.perf_counter()
+        n_characters = sum(pool.map(build, files))
+        spent = time.perf_counter() - started
+    n_bytes = sum(map(len, files))
+    return {
+        "files": len(files),
+        "megabytes": round(n_bytes / 1e6, 2),
+        "characters": n_characters,
+        "megabytes_per_minute": round(n_bytes / 1e6 / spent * 60, 1),
+        "characters_per_second": round(n_characters / spent),
+    }
+
+
 def measure_text(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Megabytes of text a minute from file to live document."""
     n_sections = 40
@@ -176,7 +244,12 @@ def measure_memory(home: Path, options: argparse.Namespace) -> dict[str, Any]:
 
 def measure(part: str, options: argparse.Namespace) -> dict[str, Any]:
     """One part, in this process."""
-    work = {"unchanged": measure_unchanged, "text": measure_text, "memory": measure_memory}[part]
+    work = {
+        "unchanged": measure_unchanged,
+        "docx": measure_docx,
+        "text": measure_text,
+        "memory": measure_memory,
+    }[part]
     with tempfile.TemporaryDirectory() as home:
         return work(Path(home), options)
 
@@ -208,7 +281,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--model", action="store_true", help="with the real model")
     parser.add_argument("--documents", type=int, default=1000, help="of the unchanged folder")
     parser.add_argument("--files", type=int, default=10_000, help="small ones, for memory")
-    parser.add_argument("--megabytes", type=int, default=5, help="of text")
+    parser.add_argument("--megabytes", type=int, default=5, help="of text or Word files")
+    parser.add_argument("--folder", type=Path, help="Word files to parse, in place of letters")
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 

@@ -81,9 +81,11 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     ``previous`` is the block before it, None at the start of the run of lines.
     """
     spot = spots[i]
+    if is_stamp(spot.text):
+        return None
     if spot.style.level and len(spot.text) <= _MAX_TITLE:
         return spot.style.level
-    if find_bullet(spot.text) or spot.aligned or spot.style.aside or is_stamp(spot.text):
+    if find_bullet(spot.text) or spot.aligned or spot.style.aside:
         return None
     if place.opens_file and i == 0 and _is_title(spots, place):
         return STATED_TITLE if place.page.stated else TITLE

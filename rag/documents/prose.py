@@ -21,6 +21,8 @@ from rag.documents.shapes import (
 from rag.types import Block, BlockKind
 
 _MAX_HEADING_LINES = 4
+_MAX_HEADING_LINE = 110
+_MAX_STATED_LINE = 250
 _MAX_CLAUSE = 400
 _MAX_HEAD_LINE = 100
 _MIN_BROKEN_LINE = 40
@@ -91,9 +93,10 @@ def _merge_heading_lines(spots: list[Spot], place: Place) -> list[Spot]:
 
 def _goes_on(first: Spot, second: Spot) -> bool:
     """Whether ``second`` is the next line of the heading ``first``."""
-    if first.after or first.aligned or second.aligned or len(second.text) > 110:
+    if first.after or first.aligned or second.aligned:
         return False
-    if not _are_alike(first.style, second.style):
+    most = _MAX_STATED_LINE if second.style.level else _MAX_HEADING_LINE
+    if len(second.text) > most or not _are_alike(first.style, second.style):
         return False
     if find_bullet(second.text) or is_finished(second.text) or is_place_or_date(second.text):
         return False

@@ -23,6 +23,8 @@ _BEFORE_DATE = re.compile(
     r"[\s,«\"]*(?:от|дата:?|күні:?)?\s*",
     re.I,
 )
+# «Утверждён приказом … от 5 мая 2021 г. № 7»: the act's day is that of what it puts in force.
+_APPROVED = re.compile(r"\W*(?:утвержд|согласован|принят|введ[её]н)\w*\b.{0,100}\bот\s*", re.I)
 
 
 def find_title(blocks: Sequence[Block], source: str) -> str:
@@ -75,7 +77,8 @@ def _dated_line(text: str, last_only: bool) -> date | None:
     days = [mention for mention in find_dates(text) if mention.day]
     if len(days) != 1 or not _AFTER_DATE.fullmatch(text[days[0].end :]):
         return None
-    if not last_only and not _BEFORE_DATE.fullmatch(text[: days[0].start]):
+    before = text[: days[0].start]
+    if not (last_only or _BEFORE_DATE.fullmatch(before) or _APPROVED.fullmatch(before)):
         return None
     return _date(days[0])
 

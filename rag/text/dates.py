@@ -87,24 +87,32 @@ _QUARTER_WORD = r"[\s-]?(?:квартал|токсан)[а-я]{0,6}"
 _GAP = r"[\s-]{1,2}"
 _DASH = r"\s?[-–—]\s?"
 
-# Longer readings first: what one pattern takes, later ones cannot.
+# Longer readings first: what one pattern takes, later ones cannot. Before each stands what a text
+# must hold for it: a year of four figures (y), the name of a month (m), a word for a quarter (q).
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<![\d.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-        r"(?<![\d./])(?P<day>\d\d?)(?P<mark>[./])(?P<month>\d\d?)(?P=mark)(?P<year>\d{4})(?!\d)",
-        rf"{_YEAR}\s?{_YEAR_WORD}\s{_DAY}{_GAP}{_MONTH}",
-        rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}\s{_YEAR}(?:\s?{_YEAR_WORD})?",
-        rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
-        rf"{_YEAR}\s?{_YEAR_WORD}\s{_QUARTER}{_QUARTER_WORD}",
-        rf"{_QUARTER}{_QUARTER_WORD}(?:\s(?:of\s)?{_YEAR}(?:\s?{_YEAR_WORD})?)?",
-        rf"\bq(?P<quarter>[1-4])\s?(?:of\s)?{_YEAR}",
-        rf"{_YEAR}\s?{_YEAR_WORD}\s{_MONTH}",
-        rf"{_MONTH}\s(?:of\s)?{_YEAR}(?:\s?{_YEAR_WORD})?",
-        rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}",
-        rf"{_YEAR}\s?{_YEAR_WORD}",
-        rf"{_YEAR}(?={_DASH}(?:1[5-9]|20|21)\d\d(?!\d))",
-        rf"(?<=\d\d\d\d[-–—]){_YEAR}|(?<=\d\d\d\d\s[-–—]\s){_YEAR.replace('year', 'year2')}",
+    (needs, re.compile(pattern))
+    for needs, pattern in (
+        ("y", r"(?<![\d.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
+        (
+            "y",
+            r"(?<![\d./])(?P<day>\d\d?)(?P<mark>[./])(?P<month>\d\d?)(?P=mark)(?P<year>\d{4})(?!\d)",
+        ),
+        ("ym", rf"{_YEAR}\s?{_YEAR_WORD}\s{_DAY}{_GAP}{_MONTH}"),
+        ("ym", rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}\s{_YEAR}(?:\s?{_YEAR_WORD})?"),
+        ("ym", rf"{_MONTH}\s{_DAY},?\s{_YEAR}"),
+        ("yq", rf"{_YEAR}\s?{_YEAR_WORD}\s{_QUARTER}{_QUARTER_WORD}"),
+        ("q", rf"{_QUARTER}{_QUARTER_WORD}(?:\s(?:of\s)?{_YEAR}(?:\s?{_YEAR_WORD})?)?"),
+        ("y", rf"\bq(?P<quarter>[1-4])\s?(?:of\s)?{_YEAR}"),
+        ("ym", rf"{_YEAR}\s?{_YEAR_WORD}\s{_MONTH}"),
+        ("ym", rf"{_MONTH}\s(?:of\s)?{_YEAR}(?:\s?{_YEAR_WORD})?"),
+        ("m", rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}"),
+        ("y", rf"{_YEAR}\s?{_YEAR_WORD}"),
+        ("y", rf"{_YEAR}(?={_DASH}(?:1[5-9]|20|21)\d\d(?!\d))"),
+        (
+            "y",
+            rf"(?<=\d\d\d\d[-–—]){_YEAR}"
+            rf"|(?<=\d\d\d\d\s[-–—]\s){_YEAR.replace('year', 'year2')}",
+        ),
     )
 )
 _BARE_YEAR = re.compile(
@@ -122,6 +130,20 @@ _BARE_MONTH = re.compile(
     )
     + ")"
 )
+_SIGNS = {
+    "y": re.compile(r"\d{4}"),
+    # Stems of months, without those that begin like «мая».
+    "m": re.compile(
+        r"\b(?:ма|"
+        + "|".join(
+            stem.partition("(")[0].partition("[")[0]
+            for stem in (*_RUSSIAN_MONTHS, *_KAZAKH_MONTHS, *_ENGLISH_MONTHS)
+            if not stem.startswith("ма")
+        )
+        + ")"
+    ),
+    "q": re.compile("квартал|токсан"),
+}
 _BETWEEN = re.compile(r"\s?(?:[-–—]|по|мен|пен|бен|to|and|и)\s?(?:\d\d?\s)?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "и": 1, "ии": 2, "иии": 3, "иv": 4}
 
@@ -138,7 +160,10 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     folded = fold_kazakh(fold_lookalikes(text))
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    for pattern in (*_PATTERNS, _BARE_YEAR, _BARE_MONTH):
+    holds = _what_it_holds(folded)
+    for needs, pattern in (*_PATTERNS, ("y", _BARE_YEAR), ("m", _BARE_MONTH)):
+        if not holds.issuperset(needs):
+            continue
         for match in pattern.finditer(folded):
             mention = _mention(match)
             if mention is None or any(taken[mention.start : mention.end]):
@@ -147,6 +172,11 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             found.append(mention)
     found.sort(key=lambda mention: mention.start)
     return tuple(_share_years(folded, found))
+
+
+def _what_it_holds(folded: str) -> frozenset[str]:
+    """What of years, months and quarters a text can name: most name none, and cost little then."""
+    return frozenset(sign for sign, pattern in _SIGNS.items() if pattern.search(folded))
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -66,3 +68,58 @@ def test_the_programme_report_has_every_row_under_its_header_and_goal() -> None:
     assert len(rows(document, "2. ")) == 59
     money = rows(document, "3. ")
     assert [len(p.row.header) for p in money if p.row] == [4] * 5
+
+
+# --- counted from the files themselves -----------------------------------------------------------
+
+
+def raw(number: str) -> str:
+    return next(SEEDS.glob(f"{number}_*.txt")).read_text("utf-8")
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pasted_cells(number: str) -> Counter[str]:
+    """First lines of cells with words, each of which stands behind a tab on a line of its own."""
+    cells = (flat(line) for line in raw(number).split("\n") if line.startswith("\t"))
+    return Counter(cell for cell in cells if cell)
+
+
+@pytest.mark.parametrize("number", ["001", "004"])
+def test_every_pasted_cell_is_in_a_row_a_header_or_a_heading(number: str) -> None:
+    document = seed(number)
+    found: Counter[str] = Counter()
+    for p in document.paragraphs:
+        text = document.text[p.start : p.end]
+        parts = text.split("\t") if p.kind in ("table_row", "heading") else [text]
+        found.update(flat(part.split("\n")[0]) for part in parts)
+    assert pasted_cells(number) - found == Counter()
+
+
+def test_the_plan_has_as_many_rows_as_its_cells_make() -> None:
+    n_cells = sum(line.startswith("\t") for line in raw("001").split("\n"))
+    assert len(rows(seed("001"), "план действий")) == n_cells // 5 - 1
+
+
+def test_the_programme_has_as_many_rows_as_runs_of_cells() -> None:
+    """A row is a run of tab-led lines between blank ones; runs of fewer cells are torn rows."""
+    runs: list[int] = []
+    headed = 0
+    for run in re.split(r"\n[ \t]*\n(?!\t*\n)", raw("004")):
+        cells = [line for line in run.split("\n") if line.startswith("\t")]
+        headed += bool(cells) and cells[0].strip() == "№"
+        runs.append(len(cells))
+    whole = sum(n == 6 for n in runs)
+    found = [p for p in seed("004").paragraphs if p.row and len(p.row.header) == 6]
+    assert len(found) >= whole - headed
+    assert all(p.row and p.row.cells[0] != "№" for p in found)
+
+
+def test_the_digest_has_an_entry_for_every_source_that_it_names() -> None:
+    wanted = re.findall(r"Источник информации\s*:\s*(\S+)", raw("002"))
+    entries = [section for section in seed("002").sections if section.url]
+    assert [section.url for section in entries] == wanted
+    for section in entries:
+        assert section.date and section.path[-1] and section.path[-1] in flat(raw("002"))
