@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,10 +36,12 @@ class Concept:
 
 
 class Phrase(NamedTuple):
-    """A term of several words: the senses after its first, and the keys of its concepts."""
+    """A term of several words: the senses after its first, the keys of its concepts, and the
+    concepts that its words go on naming by themselves."""
 
     rest: tuple[Sense, ...]
     keys: tuple[str, ...]
+    kept: frozenset[str]
 
 
 class Entry(NamedTuple):
@@ -49,6 +52,14 @@ class Entry(NamedTuple):
 
 
 NOTHING = Entry()
+
+
+class Spelling(NamedTuple):
+    """A term as the analysis reads it: the first sense of each of its words."""
+
+    concept: str
+    language: Language
+    senses: tuple[Sense, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +81,65 @@ class Glossary:
 
 def make_glossary(concepts: Iterable[Concept], senses_of: SensesOf) -> Glossary:
     """The glossary by the senses that the analysis gives its terms, and what is made from them."""
-    singles: dict[Sense, list[str]] = {}
-    phrases: dict[Sense, dict[tuple[Sense, ...], list[str]]] = {}
-    for concept in concepts:
-        for language, terms in concept.terms.items():
-            for term in terms:
-                senses = tuple(found[0] for found in senses_of(term, language))
-                key = concept_key(concept.name, language)
-                if len(senses) == 1:
-                    singles.setdefault(senses[0], []).append(key)
-                elif senses:
-                    opened = phrases.setdefault(senses[0], {})
-                    opened.setdefault(senses[1:], []).append(key)
+    spelt = [
+        Spelling(concept.name, language, tuple(found[0] for found in senses_of(term, language)))
+        for concept in concepts
+        for language, terms in concept.terms.items()
+        for term in terms
+    ]
+    singles = _singles(spelt)
+    phrases = _phrases(spelt, singles)
+    entries = {
+        sense: Entry(singles.get(sense, ()), phrases.get(sense, ()))
+        for sense in (*singles, *phrases)
+    }
+    return Glossary(entries)
+
+
+def _singles(spelt: Iterable[Spelling]) -> dict[Sense, tuple[str, ...]]:
+    """The keys of words that name a concept alone."""
+    singles: dict[Sense, tuple[str, ...]] = {}
+    for concept, language, senses in spelt:
+        if len(senses) == 1:
+            key = concept_key(concept, language)
+            singles[senses[0]] = tuple(dict.fromkeys((*singles.get(senses[0], ()), key)))
     for alike in (_derived, _misjudged):
         for sense in tuple(singles):
             for other in alike(sense):
                 singles.setdefault(other, singles[sense])
-    entries = {
-        sense: Entry(
-            tuple(dict.fromkeys(singles.get(sense, ()))), _longest_first(phrases.get(sense, {}))
+    return singles
+
+
+def _phrases(
+    spelt: Sequence[Spelling], singles: Mapping[Sense, tuple[str, ...]]
+) -> dict[Sense, tuple[Phrase, ...]]:
+    """The phrases under their first words, the longest first."""
+    listed = [spelling for spelling in spelt if len(spelling.senses) > 1]
+    inside: defaultdict[str, defaultdict[str, set[Language]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for concept, language, senses in listed:
+        for sense in senses:
+            for name in _names(singles.get(sense, ())):
+                inside[concept][name].add(language)
+    found: defaultdict[tuple[Sense, ...], list[Spelling]] = defaultdict(list)
+    for spelling in listed:
+        found[spelling.senses].append(spelling)
+    opened: defaultdict[Sense, list[Phrase]] = defaultdict(list)
+    for senses in sorted(found, key=lambda senses: (-len(senses), senses)):
+        keys = tuple(concept_key(concept, language) for concept, language, _ in found[senses])
+        kept = frozenset(
+            name
+            for concept, _, _ in found[senses]
+            for name, languages in inside[concept].items()
+            if len(languages) > 1
         )
-        for sense in {*singles, *phrases}
-    }
-    return Glossary(entries)
+        opened[senses[0]].append(Phrase(senses[1:], tuple(dict.fromkeys(keys)), kept))
+    return {sense: tuple(phrases) for sense, phrases in opened.items()}
+
+
+def _names(keys: Iterable[str]) -> Iterator[str]:
+    return (key.partition(_MARK)[2] for key in keys)
 
 
 def _derived(sense: Sense) -> Iterator[Sense]:
@@ -138,18 +185,22 @@ def phrase_keys(
     """The keys of the words that stand in a phrase of the glossary, by their places.
 
     Phrases are found from the left, the longest first; their words lose the keys they have alone:
-    «детский сад» names neither children nor a garden.
+    «детский сад» names neither children nor a garden. What the phrase is made of in two languages
+    stays: «питьевая вода», «ауыз су» name water.
     """
     found: dict[int, tuple[str, ...]] = {}
     taken = 0
     for place, entry in enumerate(entries):
         if place < taken or not entry.phrases:
             continue
-        for rest, keys in entry.phrases:
+        for rest, keys, kept in entry.phrases:
             after = words[place + 1 : place + 1 + len(rest)]
             if len(after) == len(rest) and all(map(_has, after, rest)):
                 taken = place + 1 + len(rest)
-                found.update(dict.fromkeys(range(place, taken), keys))
+                for inside in range(place, taken):
+                    alone = entries[inside].keys
+                    own = (key for key in alone if key.partition(_MARK)[2] in kept)
+                    found[inside] = tuple(dict.fromkeys((*keys, *own)))
                 break
     return found
 
@@ -190,11 +241,6 @@ def _concept(line: str) -> Concept:
     if len(columns) != len(LANGUAGES) or not all(columns):
         raise ValueError(f"not a concept of three languages: {line}")
     return Concept(columns[-1][0], dict(zip(LANGUAGES, columns, strict=True)))
-
-
-def _longest_first(phrases: Mapping[tuple[Sense, ...], Sequence[str]]) -> tuple[Phrase, ...]:
-    ordered = sorted(phrases.items(), key=lambda item: (-len(item[0]), item[0]))
-    return tuple(Phrase(rest, tuple(dict.fromkeys(keys))) for rest, keys in ordered)
 
 
 def _has(senses: Sequence[Sense], sense: Sense) -> bool:

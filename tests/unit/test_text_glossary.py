@@ -112,7 +112,23 @@ def test_words_made_by_rule_name_the_same_unless_they_have_a_concept_of_their_ow
 
 
 def test_stop_words_stand_inside_no_phrase() -> None:
-    assert concepts("combined heat and power plant", "en") == {"combined heat and power plant"}
+    tokens = analyse("a combined heat and power plant", language="en")
+    assert len(tokens) == 4
+    assert all("en≡combined heat and power plant" in token.concepts for token in tokens)
+
+
+def test_a_phrase_goes_on_naming_what_it_is_made_of_in_two_languages() -> None:
+    listed = parse_concepts(
+        """
+        ауыз су | питьевая вода | drinking water
+        су | вода | water
+        ауыз | рот | mouth
+        """
+    )
+    glossary = make_glossary(listed, senses_of)
+    words = senses_of("ауыз су", "kk")
+    named = phrase_keys(words, [glossary.entry(word) for word in words])
+    assert named == {0: ("kk≡drinking water",), 1: ("kk≡drinking water", "kk≡water")}
 
 
 @given(st.lists(st.sampled_from(["детский", "сад", "садик", "врач"]), max_size=8))
