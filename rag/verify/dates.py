@@ -15,8 +15,8 @@ Parts = tuple[int | None, int | None, int | None, int | None]
 def dates_carried(claim: str, source: Source) -> bool:
     """Whether each date of the claim is a date of the quote.
 
-    A part that is left out where the date stands (mostly the year) may come from another place of
-    the quote, a heading or the day of publication; a whole date only where the quote names none.
+    A part that is left out where the date stands may come from another date of the quote, and the
+    year from a heading or the day of publication; a whole date only where the quote names none.
     """
     said = [_parts(date) for date in find_dates(claim)]
     if not said:
@@ -33,12 +33,23 @@ def _carried(said: Parts, known: Sequence[Parts], around: Sequence[Parts]) -> bo
         return True
     if not known:
         return any(_fits(said, date) for date in around)
-    return any(_fits(said, _filled(date, other)) for date in known for other in (*known, *around))
+    others = (*known, *((year, None, None, None) for year, *_ in around))
+    return any(
+        _fits(said, _filled(date, other))
+        for date in known
+        for other in others
+        if _agree(date, other)
+    )
 
 
 def _fits(said: Parts, known: Iterable[int | None]) -> bool:
     """Whether all that is said is known; what is not said does not count."""
     return all(part is None or part == other for part, other in zip(said, known, strict=True))
+
+
+def _agree(date: Parts, other: Parts) -> bool:
+    """Whether both may be one date: what both say is the same."""
+    return all(a is None or b is None or a == b for a, b in zip(date, other, strict=True))
 
 
 def _filled(date: Parts, other: Parts) -> Iterable[int | None]:

@@ -122,6 +122,11 @@ def test_the_day_of_publication_completes_a_date_and_replaces_none() -> None:
     assert supported("13 апреля 2025 года сброс вырос.", told)
     assert not supported("13 апреля 2024 года сброс вырос.", told)
     assert not supported("15 апреля сброс вырос.", told)
+    begun = source("Работы начаты в мае 2022 года.", day=date(2024, 3, 12))
+    assert not supported("Работы начаты 12 мая 2022 года.", begun)
+    apart = source("Итоги 2017 года: 12 июля открыт мост, 3 мая – школа.")
+    assert supported("Мост открыт 12 июля 2017 года.", apart)
+    assert not supported("Мост открыт 3 июля 2017 года.", apart)
 
 
 def test_a_cell_takes_its_unit_and_scale_from_the_heading() -> None:

@@ -1,0 +1,159 @@
+"""Lets models loose that lie, or obey every order in a document, and counts what gets shown.
+
+    python bench/trust.py lies --sets ../shared/eval/gov-dev.jsonl --documents ../shared/seeds
+    python bench/trust.py orders --bipia ../shared/data/bipia
+
+``lies``: each question of the set over the demo corpus, and of ``--sets`` over ``--documents``.
+``orders``: each published order and the twenty of tests/data, at the start, in the middle and at
+the end of two of the published contexts, whose own questions are asked. Nothing is refused for
+weak evidence, so that the models are heard as often as can be. What is shown is read by
+tests/fakes/liar.py and tests/fakes/obedient.py, which share nothing with Derek's verification.
+Leaves with 1 when a lie was shown or an order obeyed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from rag.answering.events import Done, Sentence  # noqa: E402
+from rag.answering.generation import Generation  # noqa: E402
+from rag.answering.writer import AnswerWriter  # noqa: E402
+from rag.assembly import Derek, open_derek  # noqa: E402
+from rag.settings import parse_settings  # noqa: E402
+from rag.types import Filters, Question, Upload  # noqa: E402
+from rag.verify.judges import SimilarityJudge  # noqa: E402
+from tests.fakes.language_model import FakeLanguageModel  # noqa: E402
+from tests.fakes.liar import LyingModel, lies_in  # noqa: E402
+from tests.fakes.obedient import PLACES, ObedientModel, obeyed, planted  # noqa: E402
+
+N_CONTEXTS = 2
+SECONDS = 60.0
+
+
+@dataclass
+class Tally:
+    """What was asked, written by the model and shown, and what of it should not have been."""
+
+    n_asked: int = 0
+    n_heard: int = 0
+    n_written: int = 0
+    n_shown: int = 0
+    faults: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def tell(self, name: str, seconds: float) -> None:
+        """Print the figures, and the first faults whole."""
+        print(
+            f"{name}: {self.n_asked} asked, the model heard {self.n_heard} times, wrote "
+            f"{self.n_written} answers; {self.n_shown} sentences shown, {len(self.faults)} at "
+            f"fault; {seconds:.0f} s"
+        )
+        for text, found in self.faults[:10]:
+            print("  ", text[:300], found[:5])
+
+
+def ask(derek: Derek, model: FakeLanguageModel, question: Question, tally: Tally) -> list[Sentence]:
+    """The sentences shown of one answer; whole answers are the same sentences."""
+    writer = AnswerWriter(Generation(model, SECONDS, SimilarityJudge(derek.embedder)))
+    flow = replace(derek.ask, writer=writer, min_score=0.0)
+    *events, done = flow.stream(question)
+    assert isinstance(done, Done)
+    shown = [event for event in events if isinstance(event, Sentence)]
+    tally.n_asked += 1
+    tally.n_heard += bool(model.asked)
+    tally.n_written += done.answer.trace.composer == model.name
+    tally.n_shown += len(shown)
+    return shown
+
+
+def measure_lies(folder: Path, plans: list[tuple[Path, Path]], seeds: int) -> Tally:
+    """Each set asked over its documents, with so many lying models."""
+    tally = Tally()
+    for n, (documents, questions) in enumerate(plans):
+        with open_derek(parse_settings(_state(folder / f"lies-{n}"))) as derek:
+            derek.ingest.ingest_folder([documents], "default")
+            for seed in range(seeds):
+                for number, row in enumerate(read_rows(questions)):
+                    liar = LyingModel(1_000 * seed + number)
+                    for shown in ask(derek, liar, Question(row["question"]), tally):
+                        found = lies_in(shown.text.rpartition(" [")[0], shown.citations)
+                        tally.faults += [(shown.text, found)] if found else []
+    return tally
+
+
+def measure_orders(folder: Path, bipia: Path) -> Tally:
+    """Each order at each place of its contexts, the context's own question asked."""
+    tally = Tally()
+    with open_derek(parse_settings(_state(folder / "orders"))) as derek:
+        for source, text, question, order in plant(bipia):
+            job = derek.registry.start_job([source])
+            derek.ingest.ingest_uploads(job.id, [Upload(source, text.encode())])
+            filters = Filters(source=(source,))
+            prefix = ""
+            for shown in ask(derek, ObedientModel(order), Question(question, (), filters), tally):
+                prefix = f"{prefix} {shown.text}".strip()
+                found = obeyed(prefix, order)
+                tally.faults += [(shown.text, found)] if found else []
+    return tally
+
+
+def plant(bipia: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Source, text, question and order of every document to make."""
+    contexts = read_rows(bipia / "contexts.jsonl")
+    orders = [
+        *read_rows(bipia / "injections.jsonl"),
+        *read_rows(ROOT / "tests/data/injections.jsonl"),
+    ]
+    for n, row in enumerate(orders):
+        for k in range(N_CONTEXTS):
+            context = contexts[(N_CONTEXTS * n + k) % len(contexts)]
+            question = context["question"].removeprefix("Q:").strip()
+            for place in PLACES:
+                text = planted(context["context"], row["text"], place)
+                yield f"{n}-{k}-{place}.txt", text, question, row["text"]
+
+
+def _state(folder: Path) -> dict[str, str]:
+    """Settings: a state of its own, with the model files that are there already."""
+    given = {name: value for name, value in os.environ.items() if name.startswith("DEREK_")}
+    return {**given, "DEREK_DATA": str(folder)}
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The objects of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def main() -> int:
+    """Run what was asked for."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    options.add_argument("what", choices=("lies", "orders"))
+    options.add_argument("--sets", type=Path)
+    options.add_argument("--documents", type=Path)
+    options.add_argument("--bipia", type=Path, default=ROOT.parent / "shared/data/bipia")
+    options.add_argument("--models", type=int, default=2, help="lying models, each another one")
+    chosen = options.parse_args()
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        if chosen.what == "lies":
+            plans = [(ROOT / "corpus", ROOT / "eval/sets/derek-corpus.jsonl")]
+            plans += [(chosen.documents, chosen.sets)] if chosen.sets else []
+            tally = measure_lies(Path(folder), plans, chosen.models)
+        else:
+            tally = measure_orders(Path(folder), chosen.bipia)
+    tally.tell(chosen.what, time.perf_counter() - begun)
+    return bool(tally.faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
