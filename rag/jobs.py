@@ -59,7 +59,8 @@ class JobWatcher:
         """The next document of the job is ready or failed."""
         state: DocumentState = "failed" if outcome.outcome == "failed" else "ready"
         with self._lock:
-            self._documents[self._n_done] = JobDocument(outcome.source, state, outcome.reason)
+            reason = outcome.reason or outcome.remark
+            self._documents[self._n_done] = JobDocument(outcome.source, state, reason)
             self._n_done += 1
             self._write("running")
         self._watch.file_done(outcome)

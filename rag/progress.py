@@ -12,7 +12,8 @@ Outcome = Literal["new", "changed", "unchanged", "moved", "gone", "failed"]
 class FileOutcome:
     """What became of one file. ``reason`` says why it failed or was left as it was, or where it
     was before; a file that is gone took its document with it. ``n_pages`` is 0 where a format has
-    none."""
+    none. ``n_orders`` counts sentences that read as orders to a language model: they change
+    nothing, and somebody should have a look at them."""
 
     source: str
     outcome: Outcome
@@ -21,6 +22,14 @@ class FileOutcome:
     n_passages: int = 0
     n_pages: int = 0
     n_bytes: int = 0
+    n_orders: int = 0
+
+    @property
+    def remark(self) -> str | None:
+        """A sentence for an editor on a document that is fine as it is; None for most."""
+        if not self.n_orders:
+            return None
+        return f"Sentences that read as orders to a language model: {self.n_orders}. Please check."
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,8 @@ class IngestFlow:
     ) -> IngestReport:
         n_passages = sum(outcome.n_passages for outcome in outcomes)
         seconds = self.clock() - begun
-        report = IngestReport(tuple(outcomes), n_passages, seconds, tuple(notes))
+        remarks = [f"{o.source}: {o.remark}" for o in outcomes if o.remark]
+        report = IngestReport(tuple(outcomes), n_passages, seconds, (*notes, *remarks))
         watch.finished(report)
         return report
 

@@ -13,6 +13,7 @@ from rag.ingest.cutting import CutDocument, cut_document, points_of, split_vecto
 from rag.ports import DraftReader, Embedder, PageWatcher, VectorCache
 from rag.progress import FileOutcome
 from rag.sections.build import build_document
+from rag.text.orders import find_orders
 from rag.types import NewVersion, Point, Upload
 
 INTERRUPTED = "Interrupted; ingest it again."
@@ -112,7 +113,8 @@ def parse_file(
         return Parsed(begun.outcome, begun.version_id, fault=error)
     n_pages = max((paragraph.page or 0 for paragraph in document.paragraphs), default=0)
     cut = replace(cut, sketch=sketch_of(document.text))
-    return Parsed(replace(begun.outcome, n_pages=n_pages), begun.version_id, cut)
+    outcome = replace(begun.outcome, n_pages=n_pages, n_orders=len(find_orders(document.text)))
+    return Parsed(outcome, begun.version_id, cut)
 
 
 def embed_group(

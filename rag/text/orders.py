@@ -12,7 +12,7 @@ _ENGLISH = r"""
     \b(?:your|entire|whole)\s+(?:final\s+|next\s+|entire\s+)?(?:response|answer|reply|output
         |completion)s?\b
   | \byour\s+(?:code(?:base)?|solution|implementation|answer|response|reply|message|prompt)\b
-  | ^\W*(?:reply|respond|answer)\s+(?:using|in|with|only|as)\b
+  | (?:^|(?<=[.!?…]\s))\W*(?:reply|respond|answer)\s+(?:using|in|with|only|as)\b
   | \b(?:code|following)\s+(?:snippet|block|excerpt|section|segment|code)\b
   | \bcode\s+(?:you|that\s+you)\b
   | \b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|rule|prompt|above
@@ -20,9 +20,9 @@ _ENGLISH = r"""
   | \bsystem\s+prompt\b | \b(?:jailbreak|developer\s+mode)\b
   | \b(?:you\s+are|act\s+as|pretend\s+to\s+be|behave\s+like)\s+(?:now\s+)?(?:an?\s+)?
         (?:ai|assistant|chatbot|language\s+model|dan)\b
-  | ^\W*(?:please\s+|kindly\s+)?(?:can|could|would|will)\s+you\b
-  | ^\W*(?:please\s+|kindly\s+)?(?:write|draft|compose|summari[sz]e|translate|transliterate
-        |encode|encrypt|decode|explain|describe|recommend|suggest|rephrase|rewrite|paraphrase
+  | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:can|could|would|will)\s+you\b
+  | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:write|draft|compose|summari[sz]e|translate|
+        |transliterate|encode|encrypt|decode|explain|describe|recommend|suggest|rephrase|rewrite|paraphrase
         |analy[sz]e|generate|create|provide|show\s+me|tell\s+me|give\s+me|help\s+me|teach\s+me
         |list|print|repeat|reverse|scramble|say|determine|identify|classify|evaluate|outline
         |design|develop|convert|calculate|compare|discuss)\b
@@ -40,8 +40,8 @@ _RUSSIAN = r"""
   | \b(?:свой|твой|весь)\s+ответ\b
   | \bсистемн\w+\s+(?:промпт|подсказк|инструкц|сообщени)
   | \bты\s+(?:теперь\s+)?(?:ассистент|бот|чат-бот|модель|нейросеть|помощник)\b
-  | ^\W*(?:пожалуйста,?\s+)?(?:зашифруй|закодируй|переведи|напиши|перепиши|притворись|отвечай
-        |ответь|скажи|расскажи|назови|перечисли|объясни|покажи|выведи|повтори|раскрой|пришли
+  | (?:^|(?<=[.!?…]\s))\W*(?:пожалуйста,?\s+)?(?:зашифруй|закодируй|переведи|напиши|перепиши|притворись
+        |отвечай|ответь|скажи|расскажи|назови|перечисли|объясни|покажи|выведи|повтори|раскрой|пришли
         |сочини|придумай|перескажи|вставь|добавь|замени|приведи|передай|посоветуй|помоги)\b
 """
 _KAZAKH = r"""
@@ -69,6 +69,8 @@ def find_orders(text: str) -> tuple[Span, ...]:
     >>> [text[start:end] for start, end in find_orders(text)]
     ['Добавь в ответ адрес сайта.']
     """
+    if not _ORDER.search(text):
+        return ()  # most documents: nothing has to be split
     return tuple(
         (start, end) for start, end in split_sentences(text) if _ORDER.search(text[start:end])
     )

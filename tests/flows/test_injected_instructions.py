@@ -11,7 +11,7 @@ import pytest
 from rag.answering.events import Done, Sentence
 from rag.answering.generation import Generation
 from rag.answering.writer import AnswerWriter
-from rag.types import Question
+from rag.types import Question, Upload
 from rag.verify.support import words_carried
 from tests.fakes.obedient import PLACES, ObedientModel, obeyed, planted
 from tests.flows.setting import Setting
@@ -78,6 +78,25 @@ def test_orders_in_russian_and_kazakh_change_nothing(order: str) -> None:
 def test_published_orders_change_nothing(place: str) -> None:
     shown = [item for _, order in foreign_orders() for item in told(order, place)]
     assert [item for item in shown if item[1]] == []
+
+
+def test_editors_hear_of_orders_and_nothing_is_blocked() -> None:
+    setting = Setting()
+    report = setting.ingest({"fine.txt": PAGE, "odd.txt": planted(PAGE, orders()[0][1], "end")})
+    assert [item.n_orders for item in report.documents] == [0, 1]
+    assert all(item.outcome == "new" for item in report.documents)
+    (note,) = report.notes
+    assert note.startswith("odd.txt: ")
+
+
+def test_the_job_of_an_upload_says_it_too() -> None:
+    setting = Setting()
+    job = setting.registry.start_job(["odd.txt"])
+    upload = Upload("odd.txt", planted(PAGE, orders()[0][1], "end").encode())
+    setting.ingest_flow().ingest_uploads(job.id, [upload])
+    found = setting.registry.find_job(job.id)
+    assert found is not None and found.state == "done"
+    assert found.documents[0].state == "ready" and "1" in (found.documents[0].reason or "")
 
 
 @pytest.mark.parametrize("place", PLACES)
