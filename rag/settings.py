@@ -142,6 +142,19 @@ class ComposeSettings(_Frozen):
     )
 
 
+class VerifySettings(_Frozen):
+    """Who judges the wording of what a language model writes."""
+
+    entailment_model: str | None = Field(
+        default=None,
+        description="folder, or Hugging Face id of an NLI model that is on this machine; none: "
+        "shared words, and vectors across languages",
+    )
+    device: str | None = Field(
+        default=None, description="`cpu`, `cuda`, `mps` for that model; none: the fastest there is"
+    )
+
+
 class IngestSettings(_Frozen):
     """Limits on what is read."""
 
@@ -203,6 +216,7 @@ class Settings(_Frozen):
     chunk: ChunkSettings = ChunkSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
     compose: ComposeSettings = ComposeSettings()
+    verify: VerifySettings = VerifySettings()
     ingest: IngestSettings = IngestSettings()
     parse: ParseSettings = ParseSettings()
     serve: ServeSettings = ServeSettings()

@@ -12,11 +12,13 @@ from rag.adapters.onnx_embedder import OnnxEmbedder
 from rag.adapters.openai_embedder import OpenAIEmbedder
 from rag.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
 from rag.errors import AdapterUnavailable, SettingsError
-from rag.model_choice import find_model_folder, make_embedder, make_reranking
+from rag.model_choice import find_model_folder, make_embedder, make_reranking, make_writer
 from rag.ports import Embedder
-from rag.settings import parse_settings
+from rag.settings import Settings, parse_settings
 from tests.contracts.embedders import needs_models
+from tests.fakes import FakeEmbedder
 from tests.fakes.embedding_server import MODEL, FakeEmbeddingServer
+from tests.fakes.language_model import FakeLanguageModel
 from tests.tiny_bert import write_tiny_bert
 
 
@@ -155,3 +157,28 @@ def test_a_reranker_that_is_not_here_names_its_setting(tmp_path: Path) -> None:
 def test_keys_are_not_shown() -> None:
     settings = parse_settings({"DEREK_EMBEDDER_KEY": "sesame"})
     assert "sesame" not in repr(settings) and settings.embedder.key == "sesame"
+
+
+def test_answers_are_extracted_until_a_server_is_named(tmp_path: Path) -> None:
+    assert make_writer(Settings(), tmp_path, FakeEmbedder()).generation is None
+
+
+def test_a_language_model_is_chosen_by_url_and_name(tmp_path: Path) -> None:
+    pytest.importorskip("llama_index.core", reason="the extra llm is not installed")
+    named = {"DEREK_LLM_URL": "http://127.0.0.1:9/v1", "DEREK_LLM_MODEL": "m"}
+    settings = parse_settings({**named, "DEREK_LLM_TIMEOUT_SECONDS": "3"})
+    generation = make_writer(settings, tmp_path, FakeEmbedder()).generation
+    assert generation is not None
+    assert (generation.model.name, generation.timeout_seconds) == ("m", 3)
+    with pytest.raises(SettingsError, match="DEREK_LLM_MODEL"):
+        make_writer(
+            parse_settings({"DEREK_LLM_URL": named["DEREK_LLM_URL"]}), tmp_path, FakeEmbedder()
+        )
+
+
+def test_a_model_of_entailment_has_to_be_there(tmp_path: Path) -> None:
+    settings = parse_settings({"DEREK_VERIFY_ENTAILMENT_MODEL": "nobody/nli"})
+    with pytest.raises(AdapterUnavailable):
+        make_writer(settings, tmp_path, FakeEmbedder(), FakeLanguageModel())
+    # Without a language model nobody needs it.
+    assert make_writer(settings, tmp_path, FakeEmbedder()).generation is None
