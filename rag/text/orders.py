@@ -21,10 +21,10 @@ _ENGLISH = r"""
   | \b(?:you\s+are|act\s+as|pretend\s+to\s+be|behave\s+like)\s+(?:now\s+)?(?:an?\s+)?
         (?:ai|assistant|chatbot|language\s+model|dan)\b
   | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:can|could|would|will)\s+you\b
-  | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:write|draft|compose|summari[sz]e|translate|
-        |transliterate|encode|encrypt|decode|explain|describe|recommend|suggest|rephrase|rewrite|paraphrase
-        |analy[sz]e|generate|create|provide|show\s+me|tell\s+me|give\s+me|help\s+me|teach\s+me
-        |list|print|repeat|reverse|scramble|say|determine|identify|classify|evaluate|outline
+  | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:write|draft|compose|summari[sz]e|translate
+        |transliterate|encode|encrypt|decode|explain|describe|recommend|suggest|rephrase|rewrite
+        |paraphrase|analy[sz]e|generate|create|provide|show\s+me|tell\s+me|give\s+me
+        |help\s+me|teach\s+me|list|print|repeat|reverse|scramble|say|determine|identify|classify|evaluate|outline
         |design|develop|convert|calculate|compare|discuss)\b
 """
 _RUSSIAN = r"""
