@@ -17,16 +17,13 @@ import hashlib
 import json
 import os
 import platform
-import random
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +32,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.letters import letter, word_files, write_folder  # noqa: E402
+
 PACKAGES = ("qdrant-edge-py", "sqlalchemy", "onnxruntime", "numpy")
 PARTS = ("unchanged", "docx", "text", "memory")
-SENTENCES = (
-    "В посёлке {n} построено {m} домов, отремонтировано {k} километров дорог.",
-    "{n} ауылында {m} отбасы тұрады, оның {k} үйіне су құбыры тартылды.",
-    "Работы вело товарищество «Жол {k}», принято {m} предложений жителей.",
-    "Жоспар бойынша {k} мектеп жөнделді, {m} оқушы сабаққа барады.",
-)
-PARAGRAPHS_A_SECTION = 6
 
 
 class FreeEmbedder:
@@ -70,28 +62,6 @@ class FreeEmbedder:
         seed = np.frombuffer(hashlib.blake2b(text.encode(), digest_size=48).digest(), np.uint8)
         row = np.tile(seed, self.dimension // len(seed)).astype(np.float32) - 127.5
         return row / np.linalg.norm(row)
-
-
-def letter(number: int, n_sections: int) -> str:
-    """A report of this number, unlike any other."""
-    lines = [f"Отчёт номер {number}", ""]
-    for section in range(n_sections):
-        lines += [f"Раздел {section + 1}", ""]
-        for place in range(PARAGRAPHS_A_SECTION):
-            step = number * 31 + section * 7 + place
-            words = (s.format(n=number, m=step % 997, k=step % 89) for s in SENTENCES)
-            lines += [" ".join(words), ""]
-    return "\n".join(lines)
-
-
-def write_folder(folder: Path, n_files: int, n_sections: int) -> int:
-    """Letters in a hundred folders; returns their bytes."""
-    n_bytes = 0
-    for number in range(n_files):
-        path = folder / f"{number % 100:02}" / f"{number:06}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        n_bytes += path.write_text(letter(number, n_sections), "utf-8")
-    return sum(path.stat().st_size for path in folder.rglob("*.txt"))
 
 
 def resident_mib() -> float:
@@ -130,39 +100,6 @@ def measure_unchanged(home: Path, options: argparse.Namespace) -> dict[str, Any]
         "new_documents_per_second": round(options.documents / new, 1),
         "unchanged_documents_per_second": round(options.documents / seconds, 1),
     }
-
-
-def word_files(folder: Path | None, n_bytes: int) -> list[bytes]:
-    """Word files of so many bytes together: those of a folder over and over, else letters."""
-    found = [path.read_bytes() for path in sorted(folder.rglob("*.docx"))] if folder else []
-    files: list[bytes] = []
-    while sum(map(len, files)) < n_bytes:
-        number = len(files)
-        files.append(found[number % len(found)] if found else word_file(number, 60))
-    return files
-
-
-def word_file(number: int, n_sections: int) -> bytes:
-    """The letter of this number as a Word file: bold headings, paragraphs, a table a section.
-
-    Every paragraph has the marks of revisions that Word writes.
-    """
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    numbers = random.Random(number)
-    body: list[str] = []
-    for line in filter(None, letter(number, n_sections).split("\n")):
-        bold = "<w:rPr><w:b/></w:rPr>" if len(line) < 40 else ""
-        mark = f'w:rsidR="{numbers.getrandbits(32):08X}" w:rsidP="{numbers.getrandbits(32):08X}"'
-        body.append(f"<w:p {mark}><w:r>{bold}<w:t>{line}</w:t></w:r></w:p>")
-        if bold:
-            words = line.split()
-            row = "".join(f"<w:tc><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:tc>" for word in words)
-            body.append(f"<w:tbl>{f'<w:tr>{row}</w:tr>' * 3}</w:tbl>")
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        xml = f'<w:document xmlns:w="{space}"><w:body>{"".join(body)}</w:body></w:document>'
-        archive.writestr("word/document.xml", xml)
-    return stream.getvalue()
 
 
 def measure_docx(home: Path, options: argparse.Namespace) -> dict[str, Any]:
