@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
-LINGER_SECONDS = 0.0005
-"""How long a thread waits for more after it computed several: those who were answered ask again
-within that time, and a group costs a quarter less than its members one by one."""
+LINGER_SECONDS = 0.001
+"""How long a thread that computed several waits for as many again: those who were answered ask
+again within that time, and a group of four costs a third less than its members one by one."""
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -70,7 +70,7 @@ class Together(Generic[Question, Answer]):
         """A share of those who wait; none, and this thread is not awake any more, without them."""
         with self._arrived:
             if self._n_before > 1:
-                self._arrived.wait_for(lambda: self._are_enough(most), LINGER_SECONDS)
+                self._arrived.wait_for(self._are_enough, LINGER_SECONDS)
             n_idle = self._n_threads - self._n_computing
             share = min(most, -(-len(self._waiting) // n_idle))
             if share:
@@ -80,6 +80,6 @@ class Together(Generic[Question, Answer]):
                 self._n_awake -= 1
             return [self._waiting.popleft() for _ in range(share)]
 
-    def _are_enough(self, most: int) -> bool:
-        """Whether every idle thread can have as many as go together."""
-        return len(self._waiting) >= most * (self._n_threads - self._n_computing)
+    def _are_enough(self) -> bool:
+        """Whether as many wait as were computed before."""
+        return len(self._waiting) >= self._n_before
