@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.text import kazakh, russian
+from rag.text.frames import frame_terms
 from rag.text.kazakh_roots import PLACE_ROOTS
 from rag.text.letters import fold_lookalikes
 from rag.text.place_names import name_key, same_word
@@ -105,7 +106,8 @@ def _is_ordinary(word: str) -> bool:
     if _is_name(word) or _OF_PLACE.search(word):
         return False
     stem = kazakh.stem(word)
-    return russian.is_known(word) or kazakh.find_root(word) is not None or stem in _ALL_STOP_WORDS
+    listed = {word, stem} & (_ALL_STOP_WORDS | frame_terms())
+    return bool(listed) or russian.is_known(word) or kazakh.find_root(word) is not None
 
 
 def _known_words(text: str) -> frozenset[str]:

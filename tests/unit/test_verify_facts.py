@@ -154,6 +154,11 @@ def test_a_quote_cut_off_before_what_denies_it_is_no_quote() -> None:
     assert not is_supported(Claim("открыта в срок", (1,)), [denied])
 
 
+@pytest.mark.parametrize("claim", ["Алғашқылары: 131 мектеп.", "Барлығы 131 мектеп."])
+def test_words_that_derek_puts_around_quotes_are_no_names(claim: str) -> None:
+    assert supported(claim, source(KAZAKH, language="kk"))
+
+
 @pytest.mark.parametrize("claim", ["4", "8 школ", "48 шко"])
 def test_a_part_of_a_word_is_no_quote(claim: str) -> None:
     assert not is_supported(Claim(claim, (1,)), [source("Всего 48 школах.")])
