@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.retrieve.answer_kind import answer_kind
 from rag.retrieve.followup_words import (
     AGREEMENT,
     DEFINES,
@@ -33,15 +34,17 @@ from rag.types import Language
 _MOST_WORDS = 5
 """Words of a Kazakh question that only begins as one that goes on: «ал» stands elsewhere too."""
 _MOST_BOUND = 3
+_FEW_WORDS = 2
 _LONG_WORDS = 12
 """A longer question says itself what its pronouns stand for."""
 _MOST_BEFORE_IT = 1
 """English words before «it» that can all be verbs and adjectives: «who is responsible for it?»."""
 
-Hanging = Literal["fragment", "bare", "place", "thing", "lead", "more"]
+Hanging = Literal["fragment", "bare", "place", "thing", "lead", "near", "more"]
 """How a question hangs on another: "fragment" names what is to be exchanged («а в Тасбулаке?»);
 "bare" is a question word alone; "place" points to a place («там»), "thing" to something else
-(«их», «этот проект»); "lead" only begins as one that goes on («а кто…»); "more" wants the same."""
+(«их», «этот проект»); "lead" only begins as one that goes on («а кто…»); "near" is short
+and names no place («сколько там…» without «там»); "more" wants the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def find_followup(text: str, language: Language) -> Followup | None:
     found = (
         _by_words(core, hangs, goes_on)
         or _by_pointer(core, language, hangs)
-        or _by_lead(core, hangs or _is_short(core, language))
+        or _by_lead(core, hangs or _is_short(core, language, 1))
+        or (("near", None) if _is_short(core, language, _FEW_WORDS) else None)
     )
     return found and Followup(found[0], core, goes_on, found[1])
 
@@ -178,12 +182,19 @@ def _is_verb(word: str, language: Language) -> bool:
     )
 
 
-def _is_short(core: str, language: Language) -> bool:
-    """Whether a question asks for one thing and says nowhere of what: «кто подрядчик?»."""
-    if find_slots(core) or DEFINES.search(core) or not QUESTION_WORDS.search(core):
+def _is_short(core: str, language: Language, most: int) -> bool:
+    """Whether a question asks for one thing and says nowhere of what: «кто подрядчик?».
+
+    Words for a measure («план», «доля») and a period do not count towards ``most``.
+    """
+    slots = find_slots(core)
+    if any(slot.kind != "period" for slot in slots) or (slots and most == 1):
         return False
-    asked = [t for t in analyse(core, language) if not QUESTION_WORDS.fullmatch(t.surface)]
-    return len(asked) <= 1
+    if DEFINES.search(core) or not QUESTION_WORDS.search(core) or "," in core:
+        return False
+    words = [t.surface for t in analyse(outside(core, slots), language)]
+    asked = [word for word in words if not QUESTION_WORDS.fullmatch(word)]
+    return sum(most == 1 or answer_kind(word) == "other" for word in asked) <= most
 
 
 def _points_there(folded: str, place: re.Match[str]) -> bool:

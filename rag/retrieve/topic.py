@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.retrieve.answer_kind import answer_kind
-from rag.retrieve.followup_words import QUESTION_WORDS
+from rag.retrieve.followup_words import QUANTITY, QUESTION_WORDS
 from rag.retrieve.kazakh_cases import Case, is_back
 from rag.retrieve.name_forms import adjective_stem, is_adjective, nominative, with_type
 from rag.retrieve.slots import Slot, find_slots, without_case
@@ -30,6 +30,7 @@ _CONVERB = re.compile(r"(?:[ыіае]п|йып|йіп)$")
 _OBJECT = re.compile(r"[дтн][ыі]$")
 _GENITIVE = re.compile(r"[дтн][ыі]ң$")
 _IN = re.compile(r"^(?:во?|на|in|at|on)\s", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)[\s?!.]*$")
 _COUNTED = frozenset({"number", "share"})
 _CASES_OF_POINTERS = (
     (re.compile(r"^(?:этого|того|данного)", re.IGNORECASE), "ого", "gent"),
@@ -49,14 +50,20 @@ _TYPE_CASES: tuple[tuple[Case, re.Pattern[str]], ...] = (
 )
 
 
-def subject_of(question: str, language: Language, *, with_period: bool) -> str:
+def subject_of(
+    question: str, language: Language, *, with_period: bool, with_measure: bool = False
+) -> str:
     """What the question is about: without question words, verbs and words for a measure.
+
+    Of a question that was made whole by brackets it is what stands in them.
 
     Empty when nothing is left.
 
     >>> subject_of("Сколько стоит строительство школы в Тасбулаке?", "ru", with_period=True)
     'строительство школы в Тасбулаке'
     """
+    if (inner := _IN_BRACKETS.search(question)) is not None:
+        question = inner[1]
     slots = [s for s in find_slots(question) if with_period or s.kind != "period"]
     left_out = [m.span() for m in QUESTION_WORDS.finditer(question)]
     if not with_period:
@@ -68,7 +75,7 @@ def subject_of(question: str, language: Language, *, with_period: bool) -> str:
     kept = [m for m in spoken if not any(a <= m.start() < b for a, b in left_out)]
     verbs = _verbs(kept, language)
     measures = [m for m in kept if m not in verbs and answer_kind(m.group()) != "other"]
-    if len(kept) > len(verbs) + len(measures):
+    if not with_measure and len(kept) > len(verbs) + len(measures):
         verbs += measures
     return _joined(question, left_out + [m.span() for m in verbs], language)
 
@@ -87,7 +94,7 @@ def without_role(subject: str) -> str:
 
 def is_counting(question: str) -> bool:
     """Whether a question asks how many of something there are, so that its noun is a measure."""
-    return answer_kind(question) in _COUNTED
+    return answer_kind(question) in _COUNTED and QUANTITY.search(question) is not None
 
 
 def place_of(question: str) -> Slot | None:
@@ -173,10 +180,11 @@ def _verbs(kept: list[re.Match[str]], language: Language) -> list[re.Match[str]]
         n = sum(1 for m in kept[-1:] if _KAZAKH_VERB.search(m.group().lower()))
         n += n and sum(1 for m in kept[-2:-1] if _CONVERB.search(m.group().lower()))
         return kept[len(kept) - n :]
-    return [m for m in kept if language == "ru" and _is_predicate(m.group().lower())]
+    return [m for m in kept if language == "ru" and is_predicate(m.group().lower())]
 
 
-def _is_predicate(word: str) -> bool:
+def is_predicate(word: str) -> bool:
+    """Whether a lower-case Russian word likeliest is a verb or a short form."""
     readings = russian.readings(word)
     return bool(readings) and bool(readings[0] & _PREDICATES) and len(word) > 2
 
@@ -203,7 +211,7 @@ def _nominative_in_kazakh(text: str) -> str:
         return bare
     before, space, last = text.rpartition(" ")
     bare = _OBJECT.sub("", last)
-    known = bare != last and kazakh.find_root(bare.lower()) == bare.lower()
+    known = bare != last and kazakh.stem(last.lower()) == bare.lower()
     return f"{before}{space}{bare}" if known else text
 
 
@@ -212,6 +220,6 @@ def _nominative(text: str) -> str:
     text = _LEADING.sub("", text)
     first, space, rest = text.partition(" ")
     readings = russian.readings(first) if first.islower() else ()
-    if not readings or not {"NOUN", "gent"} <= readings[0]:
+    if not readings or "NOUN" not in readings[0] or "nomn" in readings[0]:
         return text
     return (russian.find_form(first, "nomn") or first) + space + rest

@@ -16,6 +16,7 @@ _LEAST_SCORE = 0.15
 _IMPERATIVE_SHARE = 0.1
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
 _NAMES = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad")
+_INFLECTED = frozenset({"NOUN", "ADJS", "PRTS"})
 _ADJECTIVES = frozenset({"ADJF", "ADJS"})
 
 
@@ -118,7 +119,7 @@ def readings(word: str) -> tuple[frozenset[str], ...]:
 
 @lru_cache(maxsize=20_000)
 def find_form(word: str, *grammemes: str) -> str | None:
-    """A noun of the dictionary in another form; None when the word is none or has no such form.
+    """A noun or short form of the dictionary in another form; None when it is none or has none.
 
     >>> find_form("район", "loct"), find_form("бла", "loct")
     ('районе', None)
@@ -126,8 +127,9 @@ def find_form(word: str, *grammemes: str) -> str | None:
     analyzer = _load_analyzer()
     if analyzer is None or not analyzer.word_is_known(word):
         return None
-    noun = next((parse for parse in analyzer.parse(word) if parse.tag.POS == "NOUN"), None)
-    form = noun.inflect(set(grammemes)) if noun is not None else None
+    found = (parse for parse in analyzer.parse(word) if parse.tag.POS in _INFLECTED)
+    first = next(found, None)
+    form = first.inflect(set(grammemes)) if first is not None else None
     return None if form is None else str(form.word)
 
 
