@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from rag.compose.amounts import amounts
+from rag.compose.matching import collect, translated
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.types import AnswerKind, Language
@@ -81,11 +82,14 @@ NEAR_WORDS = 3
 def counted(tokens: Sequence[Token], text: str, language: Language) -> float:
     """1 when a number in the text stands next to a word of the question, else 0.
 
-    «Сколько школ?» is answered by «48 школ», less likely by «школы построены в 2022 году».
+    «Сколько школ?» is answered by «48 школ» and «48 мектеп», less likely by «школы построены в
+    2022 году».
     """
-    asked = {token.term for token in tokens}
+    asked = collect(tokens)
     words = analyse(text, language=language)
-    places = [i for i, word in enumerate(words) if word.term in asked]
+    places = [
+        i for i, word in enumerate(words) if word.term in asked.terms or translated(word, asked)
+    ]
     starts = {number.start for number in amounts(text)}
     numbers = [i for i, word in enumerate(words) if word.start in starts]
     return float(any(0 < abs(i - j) <= NEAR_WORDS for i in places for j in numbers))

@@ -14,9 +14,12 @@ from rag.types import Language
 
 WEAK_MATCH = 0.7
 """Worth of a match by prefix or folded spelling beside 1 for the same term."""
-TRANSLATION_MATCH = 0.6
-"""Worth of a match by a word of another language that names the same concept."""
-SYNONYM_MATCH = 0.3
+TRANSLATION_MATCH = 0.75
+"""Worth of a match by a word of another language that names the same concept. With weights fitted
+on one half of two development corpora (167 questions) the first unit of the other is right for .66
+of them without such matches, for .72 with .6 and for .75 with .75 (where question and text differ
+in language: .46, .71, .80); 1 is worse than .6."""
+SYNONYM_MATCH = 0.4
 """Worth of a match by a synonym of the same language."""
 
 
@@ -62,11 +65,16 @@ def match(token: Token, words: Words) -> float:
     """
     if token.term in words.terms:
         return 1.0
+    if translated(token, words):
+        return TRANSLATION_MATCH
     if any(key in words.weak for key in token.weak):
         return WEAK_MATCH
-    if not words.concepts.isdisjoint(chain.from_iterable(map(translations, token.concepts))):
-        return TRANSLATION_MATCH
     return 0.0 if words.concepts.isdisjoint(token.concepts) else SYNONYM_MATCH
+
+
+def translated(token: Token, words: Words) -> bool:
+    """Whether the text names a concept of the token in another language."""
+    return not words.concepts.isdisjoint(chain.from_iterable(map(translations, token.concepts)))
 
 
 def term_weights(tokens: Sequence[Token], texts: Sequence[Words]) -> Mapping[str, float]:

@@ -14,7 +14,7 @@ from rag.compose.candidates import gather_candidates
 from rag.compose.draft import MAX_CHARACTERS
 from rag.compose.evidence import rank_evidence
 from rag.compose.extractive import compose_answer
-from rag.compose.kinds import holds_kind
+from rag.compose.kinds import counted, holds_kind
 from rag.compose.matching import coverage, match, term_weights, words_of
 from rag.compose.periods import period_fit, periods_of
 from rag.compose.phrases import abstention
@@ -113,6 +113,12 @@ def test_words_match_across_forms_and_spellings() -> None:
     (token,) = analyse("Қаскелең", language="kk")
     assert match(token, words_of("в городе Каскелен", "ru")) > 0
     assert match(token, words_of("в городе Талгар", "ru")) == 0
+
+
+def test_a_number_counts_what_another_language_asks_for() -> None:
+    asked = analyse("Қанша мектеп салынды?", language="kk")
+    assert counted(asked, "Сданы 48 новых школ", "ru") == 1
+    assert counted(asked, "Сданы 48 новых мостов", "ru") == 0
 
 
 def test_a_word_of_another_language_matches_less_than_the_word_itself() -> None:
