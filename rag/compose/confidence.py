@@ -10,28 +10,23 @@ from rag.compose.sequel import odds
 from rag.types import Evidence, Hit, Query
 
 WEIGHTS: Mapping[str, float] = {
-    "evidence": 0.22,
-    "lead": -0.1,
-    "spread": 5.9,
-    "rise": 15.7,
-    "lexical": 0.16,
-    "coverage": -2.0,
-    "context": 3.2,
-    "names": 1.9,
-    "period": 1.7,
-    "place": -0.3,
-    "kind": 0.4,
-    "focus": -0.3,
+    "evidence": 0.13,
+    "spread": 5.4,
+    "rise": 18.8,
+    "lexical": 0.31,
+    "context": 0.5,
+    "names": 1.7,
+    "period": 2.1,
     "foreign": 1.0,
 }
-BIAS = -5.3
+BIAS = -6.3
 
 NEUTRAL_RISE = 0.15
 """A best cosine above the mean that speaks neither for an answer nor against one."""
 FEW_PASSAGES = 10
 """Among so many passages a best one has as much to stand out from as it lacks."""
 
-_OF_BEST = ("coverage", "context", "names", "period", "place", "kind", "focus", "foreign")
+_OF_BEST = ("context", "names", "period", "foreign")
 
 
 def confidence(query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
@@ -52,19 +47,17 @@ def confidence_features(
 ) -> dict[str, float]:
     """What the probability is made of.
 
-    evidence: log odds of the best evidence; lead: how far they lie above the median's; spread: best
+    evidence: log odds of the best evidence; spread: best
     cosine of a unit above the median's; rise: best cosine of a passage above the mean of all found,
     which says more than a cosine itself, those of one model lie close together, drawn to
     NEUTRAL_RISE where few were found; lexical: best BM25
     score a question's term; the rest are features of the best evidence (see features.py).
     """
     best = ranked[0]
-    logits = [math.log(max(odds(item), 1e-9)) for item in ranked]
     similar = [item.features["similarity"] for item in ranked]
     lexical = max((hit.lexical for hit in hits if hit.lexical is not None), default=0.0)
     return {
-        "evidence": logits[0],
-        "lead": logits[0] - median(logits),
+        "evidence": math.log(max(odds(best), 1e-9)),
         "spread": max(similar) - median(similar),
         "rise": _rise([hit.dense for hit in hits if hit.dense is not None]),
         "lexical": lexical / max(1, len(query.terms)),

@@ -11,7 +11,7 @@ from rag.compose.focus import focus
 from rag.compose.kinds import counted, holds_kind
 from rag.compose.matching import collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
-from rag.compose.places import place_fit, placed
+from rag.compose.places import place_fit
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
 from rag.text.analyse import Token, analyse
@@ -106,5 +106,5 @@ def _place(query: Query, item: Candidate, place: Surroundings) -> float:
         return 0.0
     document, section = item.hit.document, section_of(item)
     before = document.text[max(section.start, item.unit.start - FAR_CHARACTERS) : item.unit.start]
-    layers = [place.own_text, before, *reversed(section.path), document.title]
-    return place_fit(asked, [placed(layer) for layer in layers])
+    above = [*reversed(section.path), document.title]
+    return place_fit(asked, place.own_text, before, above)

@@ -27,19 +27,23 @@ FREQUENT_WORDS = words(
     крупный крупная малый главный главная соседний соседняя городской городская сельский сельская
     районный областной местный местная общий бывший нынешний такой самый средняя начальная аким
     акимат бұл осы сол жаңа барлық әр әрбір басқа біздің сіздің қазіргі үлкен кіші аталған бірінші
-    екінші this that new every our
+    екінші мемлекеттік жекеменшік жалпы республикалық государственный государственная частный
+    частная республиканский республиканская общеобразовательная this that new every our state
     """
 ).union(*STOP_WORDS.values())
 """Words that are no names when a sentence begins with them."""
 
 # Endings of Russian adjectives made from names, and of Kazakh and Russian cases, all folded.
-_ADJECTIVE = re.compile(r"(?:инск|енск|анск|янск|ск|цк)(?:ии|ого|ому|им|ом|ая|ои|ую|ое|ие|их)$")
+_ADJECTIVE = re.compile(r"(?P<joint>ин|ен|ан|ян|)(?:ск|цк)(?:ии|ого|ому|им|ом|ая|ои|ую|ое|ие|их)$")
 _ENDING = re.compile(
     r"(?:нин|дин|тин|дан|ден|тан|тен|нан|нен|даги|деги|таги|теги|нда|нде|да|де|та|те|га|ге|ка|ке"
     r"|ом|ем|ою|ого|[аеиуояюь])$"
 )
+_VOWEL = re.compile(r"[аеиуояюь]$")
 # «Абая», «Абаю», «Абаем» are forms of «Абай», whose й folds to и.
 _AFTER_J = re.compile(r"(?<=[аеоу])(?:[яюе]|ем)$")
+# «Элеваторная», «Элеваторной», «Элеваторную»: a street named by an ordinary adjective.
+_FEMININE = re.compile(r"(?<=[нвкг])(?:ая|ои|ую|ии|ого|ому|им|ое)$")
 _NUMBER = re.compile(r"\d+")
 # What the two languages call otherwise, and what they spell otherwise; both as folded beginnings.
 _DIRECTIONS = (
@@ -54,44 +58,55 @@ _SPELLINGS = (
 
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
-    """What all forms of one word of a name begin with, in either language and script.
+    """What a word of a name can be a form of, in either language and script, parted by «/».
 
-    >>> name_key("Таразда"), name_key("Taraz"), name_key("Абая"), name_key("Абай")
-    ('тараз', 'тараз', 'абаи', 'абаи')
+    A form alone does not tell its name: «Талдысу» may be «Талдысу» or the dative of «Талдыс». Two
+    forms are of one name when a base of theirs is the same (``same_word``).
+
+    >>> name_key("Таразда"), name_key("Taraz"), name_key("Абай")
+    ('таразда/тараз/таразд', 'тараз', 'абаи')
     """
     if _NUMBER.fullmatch(name):
         return name.lstrip("0") or "0"
     folded = fold_kazakh(rewrite_word(name.lower()) if name.isascii() else name)
-    bare = _bare(folded)
-    for called, direction in _DIRECTIONS:
-        if bare.startswith(called):
-            return direction
-    for spelt, other in _SPELLINGS:
-        if bare.startswith(spelt):
-            return other + bare[len(spelt) :]
-    return bare
+    return "/".join(dict.fromkeys(_as_called(base) for base in _bases(folded)))
 
 
 def same_word(one: str, other: str) -> bool:
-    """Whether two keys can be of one name: one is the other's beginning and hardly shorter.
+    """Whether two keys can be of one name.
 
-    Numbers are the same only when they are equal.
+    >>> same_word(name_key("Алмалы"), name_key("Алмалинского"))
+    True
+    >>> same_word(name_key("Талдысай"), name_key("Талдысу"))
+    False
     """
-    if one[0].isdigit() or other[0].isdigit():
-        return one == other
-    short, long = sorted((one, other), key=len)
-    spare = 2 if len(short) > MIN_SHARED_LETTERS else 1
-    near = len(long) - len(short) <= spare
-    return near and long.startswith(short) and len(short) >= min(MIN_SHARED_LETTERS, len(long))
+    return not set(one.split("/")).isdisjoint(other.split("/"))
 
 
-def _bare(folded: str) -> str:
-    adjective = _ADJECTIVE.sub("", folded)
-    if adjective != folded and len(adjective) >= 2:
-        # «Толебийский» is made from «Төле би».
-        return adjective.removesuffix("бии") or adjective
-    declined = _AFTER_J.sub("и", folded)
-    if declined != folded:
-        return declined
-    bare = _ENDING.sub("", folded)
-    return bare if len(bare) >= MIN_SHARED_LETTERS else folded
+def _as_called(base: str) -> str:
+    for called, direction in _DIRECTIONS:
+        if base.startswith(called):
+            return direction
+    for spelt, other in _SPELLINGS:
+        if base.startswith(spelt):
+            return other + base[len(spelt) :]
+    return base
+
+
+def _bases(folded: str) -> list[str]:
+    adjective = _ADJECTIVE.search(folded)
+    if adjective is not None and adjective.start() >= 2:
+        return _bases_of_adjective(folded[: adjective.start()], adjective["joint"])
+    bases = [folded, _AFTER_J.sub("и", folded), _FEMININE.sub("", folded)]
+    # «Актерека» is a Russian genitive, though it ends like a Kazakh dative.
+    bare = [ending.sub("", folded) for ending in (_ENDING, _VOWEL)]
+    return bases + [base for base in bare if len(base) >= MIN_SHARED_LETTERS]
+
+
+def _bases_of_adjective(stem: str, joint: str) -> list[str]:
+    """«Алмалинский» is of «Алмалы», but «Жаркынский» of «Жарқын»."""
+    # «Толебийский» is made from «Төле би».
+    whole = stem.removesuffix("бии") or stem
+    if not joint:
+        return [whole]
+    return [whole + joint, whole, *(whole + vowel for vowel in "аеиу")]

@@ -25,13 +25,13 @@ from rag.text.place_types import (
 )
 from rag.text.wordlist import words
 
-__all__ = ["MIN_SHARED_LETTERS", "Place", "find_places", "same_place"]
+__all__ = ["MIN_SHARED_LETTERS", "Place", "find_places", "same_name", "same_place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A named place at ``text[start:end]``, without its type. ``kind`` is the type in English;
-    ``key`` is what all spellings and forms of the name begin with, for ``same_place``: one word or
+    ``key`` is what the name can be a form of, for ``same_place`` (see ``name_key``): one word or
     number for each of the name's, parted by spaces."""
 
     start: int
@@ -107,8 +107,11 @@ def same_place(one: Place, other: Place) -> bool:
     >>> same_place(a, b), same_place(a, c)
     (True, False)
     """
-    if one.kind != other.kind:
-        return False
+    return one.kind == other.kind and same_name(one, other)
+
+
+def same_name(one: Place, other: Place) -> bool:
+    """Whether two places of any kind can have one name: «Тараз қаласы», «школы Тараза»."""
     short, long = sorted((one.key.split(), other.key.split()), key=len)
     return all(any(same_word(word, like) for like in long) for word in short)
 
@@ -146,7 +149,7 @@ def _type_at(text: str, listed: list[_Word], at: int) -> _Type | None:
         return None
     if is_abbreviation(word.lower):
         # «г.» after a number is a year, and a capital an initial.
-        year = at and listed[at - 1].lower[-1].isdigit()
+        year = at and len(word.lower) == 1 and listed[at - 1].lower[-1].isdigit()
         if year or not text[word.start].islower():
             return None
         if len(word.lower) < 3 and text[word.end : word.end + 1] != ".":

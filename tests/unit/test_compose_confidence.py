@@ -34,7 +34,6 @@ def test_features_are_what_they_say() -> None:
     ranked = [evidence(0.8, similarity=0.6), evidence(0.5, similarity=0.2), evidence(0.2)]
     features = confidence_features(QUERY, ranked, found([0.5, 0.3, 0.1, None]))
     assert features["evidence"] == pytest.approx(1.3863, abs=1e-4)  # ln(.8 / .2)
-    assert features["lead"] == pytest.approx(1.3863, abs=1e-4)  # the middle one is ln(1) = 0
     # (3 · (.5 − (.5 + .3 + .1) / 3) + 10 · .15) / 13
     assert features["rise"] == pytest.approx(2.1 / 13)
     assert features["spread"] == pytest.approx(0.1)  # .6 − .5
@@ -49,7 +48,7 @@ def test_a_passage_that_stands_out_is_surer(one: float, other: float) -> None:
     assert 0 < sure[0] <= sure[1] < 1
 
 
-@pytest.mark.parametrize("name", ["context", "names", "period"])
+@pytest.mark.parametrize("name", ["names", "period"])
 def test_what_is_asked_and_said_makes_surer(name: str) -> None:
     hits = found([0.5, 0.4])
     said = confidence(QUERY, [evidence(**{name: 1.0})], hits)
