@@ -9,6 +9,7 @@ from rag.compose.amounts import amounts
 from rag.compose.matching import collect, translated
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
+from rag.text.number_words import number_words
 from rag.types import AnswerKind, Language
 
 _NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
@@ -48,7 +49,7 @@ def _has_date(text: str) -> bool:
 
 
 _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] | None]] = {
-    "number": (_has_number, None),
+    "number": (_has_number, lambda text: bool(number_words(text))),
     "money": (_has_money, _has_number),
     "share": (_has_share, _has_number),
     "date": (_has_date, None),

@@ -8,7 +8,7 @@ from rag.types import Evidence
 
 REACH_CHARACTERS = 420
 """How far after the subject's sentence the fact may begin: two or three sentences."""
-SEQUEL_ODDS = 0.1
+SEQUEL_ODDS = 0.03
 """Odds of being right that the later sentence needs, as a share of the first one's."""
 
 
