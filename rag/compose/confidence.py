@@ -11,20 +11,22 @@ from rag.types import Evidence, Hit, Query
 
 WEIGHTS: Mapping[str, float] = {
     "evidence": 0.13,
-    "spread": 5.4,
-    "rise": 18.8,
-    "lexical": 0.31,
+    "spread": 6.4,
+    "rise": 19.0,
+    "lexical": 0.36,
     "context": 0.5,
     "names": 1.7,
     "period": 2.1,
     "foreign": 1.0,
 }
-BIAS = -6.3
+BIAS = -6.6
 
-NEUTRAL_RISE = 0.15
-"""A best cosine above the mean that speaks neither for an answer nor against one."""
-FEW_PASSAGES = 10
-"""Among so many passages a best one has as much to stand out from as it lacks."""
+NEUTRAL_RISE, NEUTRAL_SPREAD, NEUTRAL_LEXICAL = 0.15, 0.16, 4.0
+"""What speaks neither for an answer nor against one: between the medians of answerable and
+unanswerable questions of the development corpora."""
+FEW = 10
+"""Among so many passages or units the best one has as much to stand out from as it lacks; BM25,
+too, tells rare words from common ones only among many."""
 
 _OF_BEST = ("context", "names", "period", "foreign")
 
@@ -47,26 +49,29 @@ def confidence_features(
 ) -> dict[str, float]:
     """What the probability is made of.
 
-    evidence: log odds of the best evidence; spread: best
-    cosine of a unit above the median's; rise: best cosine of a passage above the mean of all found,
-    which says more than a cosine itself, those of one model lie close together, drawn to
-    NEUTRAL_RISE where few were found; lexical: best BM25
-    score a question's term; the rest are features of the best evidence (see features.py).
+    evidence: log odds of the best evidence; spread: best cosine of a unit above the median's; rise:
+    best cosine of a passage above the mean of all found, which says more than a cosine itself,
+    since those of one model lie close together; lexical: best BM25 score a question's term. Where
+    little was found, these three are drawn to neutral values. The rest are features of the best
+    evidence (see features.py).
     """
     best = ranked[0]
     similar = [item.features["similarity"] for item in ranked]
     lexical = max((hit.lexical for hit in hits if hit.lexical is not None), default=0.0)
     return {
         "evidence": math.log(max(odds(best), 1e-9)),
-        "spread": max(similar) - median(similar),
+        "spread": _drawn(max(similar) - median(similar), NEUTRAL_SPREAD, len(similar)),
         "rise": _rise([hit.dense for hit in hits if hit.dense is not None]),
-        "lexical": lexical / max(1, len(query.terms)),
+        "lexical": _drawn(lexical / max(1, len(query.terms)), NEUTRAL_LEXICAL, len(hits)),
         **{name: best.features[name] for name in _OF_BEST},
     }
 
 
 def _rise(cosines: Sequence[float]) -> float:
-    if not cosines:
-        return NEUTRAL_RISE
-    rise, n = max(cosines) - fmean(cosines), len(cosines)
-    return (n * rise + FEW_PASSAGES * NEUTRAL_RISE) / (n + FEW_PASSAGES)
+    rise = max(cosines) - fmean(cosines) if cosines else 0.0
+    return _drawn(rise, NEUTRAL_RISE, len(cosines))
+
+
+def _drawn(value: float, neutral: float, n: int) -> float:
+    """The value as ``n`` cases say it, drawn to the neutral one where they are few."""
+    return (n * value + FEW * neutral) / (n + FEW)

@@ -69,7 +69,7 @@ def name_key(name: str) -> str:
     if _NUMBER.fullmatch(name):
         return name.lstrip("0") or "0"
     folded = fold_kazakh(rewrite_word(name.lower()) if name.isascii() else name)
-    return "/".join(dict.fromkeys(_as_called(base) for base in _bases(folded)))
+    return "/".join(dict.fromkeys(_as_called(name) for name in _bases(folded)))
 
 
 def same_word(one: str, other: str) -> bool:
@@ -83,14 +83,14 @@ def same_word(one: str, other: str) -> bool:
     return not set(one.split("/")).isdisjoint(other.split("/"))
 
 
-def _as_called(base: str) -> str:
+def _as_called(name: str) -> str:
     for called, direction in _DIRECTIONS:
-        if base.startswith(called):
+        if name.startswith(called):
             return direction
     for spelt, other in _SPELLINGS:
-        if base.startswith(spelt):
-            return other + base[len(spelt) :]
-    return base
+        if name.startswith(spelt):
+            return other + name[len(spelt) :]
+    return name
 
 
 def _bases(folded: str) -> list[str]:
@@ -100,7 +100,7 @@ def _bases(folded: str) -> list[str]:
     bases = [folded, _AFTER_J.sub("и", folded), _FEMININE.sub("", folded)]
     # «Актерека» is a Russian genitive, though it ends like a Kazakh dative.
     bare = [ending.sub("", folded) for ending in (_ENDING, _VOWEL)]
-    return bases + [base for base in bare if len(base) >= MIN_SHARED_LETTERS]
+    return bases + [short for short in bare if len(short) >= MIN_SHARED_LETTERS]
 
 
 def _bases_of_adjective(stem: str, joint: str) -> list[str]:
