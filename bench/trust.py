@@ -1,9 +1,11 @@
 """Lets models loose that lie, or obey every order in a document, and counts what gets shown.
 
     python bench/trust.py lies --sets ../shared/eval/gov-dev.jsonl --documents ../shared/seeds
+    python bench/trust.py lies --url http://127.0.0.1:8080/v1 --model gemma-3-270m --questions 200
     python bench/trust.py orders --bipia ../shared/data/bipia
 
-``lies``: each question of the set over the demo corpus, and of ``--sets`` over ``--documents``.
+``lies``: each question of the set over the demo corpus, and of ``--sets`` over ``--documents``;
+with ``--url`` a real model behind a server writes, best a small one, which invents more.
 ``orders``: each published order and the twenty of tests/data, at the start, in the middle and at
 the end of two of the published contexts, whose own questions are asked. Nothing is refused for
 weak evidence, so that the models are heard as often as can be. What is shown is read by
@@ -19,7 +21,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,10 +32,10 @@ from rag.answering.events import Done, Sentence  # noqa: E402
 from rag.answering.generation import Generation  # noqa: E402
 from rag.answering.writer import AnswerWriter  # noqa: E402
 from rag.assembly import Derek, open_derek  # noqa: E402
+from rag.ports import LanguageModel as Speaker  # noqa: E402
 from rag.settings import parse_settings  # noqa: E402
 from rag.types import Filters, Question, Upload  # noqa: E402
 from rag.verify.judges import SimilarityJudge  # noqa: E402
-from tests.fakes.language_model import FakeLanguageModel  # noqa: E402
 from tests.fakes.liar import LyingModel, lies_in  # noqa: E402
 from tests.fakes.obedient import PLACES, ObedientModel, obeyed, planted  # noqa: E402
 
@@ -62,7 +64,7 @@ class Tally:
             print("  ", text[:300], found[:5])
 
 
-def ask(derek: Derek, model: FakeLanguageModel, question: Question, tally: Tally) -> list[Sentence]:
+def ask(derek: Derek, model: Speaker, question: Question, tally: Tally) -> list[Sentence]:
     """The sentences shown of one answer; whole answers are the same sentences."""
     writer = AnswerWriter(Generation(model, SECONDS, SimilarityJudge(derek.embedder)))
     flow = replace(derek.ask, writer=writer, min_score=0.0)
@@ -70,22 +72,26 @@ def ask(derek: Derek, model: FakeLanguageModel, question: Question, tally: Tally
     assert isinstance(done, Done)
     shown = [event for event in events if isinstance(event, Sentence)]
     tally.n_asked += 1
-    tally.n_heard += bool(model.asked)
+    tally.n_heard += "model_outcome" in done.answer.trace.notes
     tally.n_written += done.answer.trace.composer == model.name
     tally.n_shown += len(shown)
     return shown
 
 
-def measure_lies(folder: Path, plans: list[tuple[Path, Path]], seeds: int) -> Tally:
-    """Each set asked over its documents, with so many lying models."""
+def measure_lies(
+    folder: Path,
+    plans: list[tuple[Path, Path]],
+    models: Sequence[Callable[[int], Speaker]],
+    n_questions: int,
+) -> Tally:
+    """Each set asked over its documents, of each of the models."""
     tally = Tally()
     for n, (documents, questions) in enumerate(plans):
         with open_derek(parse_settings(_state(folder / f"lies-{n}"))) as derek:
             derek.ingest.ingest_folder([documents], "default")
-            for seed in range(seeds):
-                for number, row in enumerate(read_rows(questions)):
-                    liar = LyingModel(1_000 * seed + number)
-                    for shown in ask(derek, liar, Question(row["question"]), tally):
+            for make in models:
+                for number, row in enumerate(read_rows(questions)[:n_questions]):
+                    for shown in ask(derek, make(number), Question(row["question"]), tally):
                         found = lies_in(shown.text.rpartition(" [")[0], shown.citations)
                         tally.faults += [(shown.text, found)] if found else []
     return tally
@@ -123,6 +129,21 @@ def plant(bipia: Path) -> Iterator[tuple[str, str, str, str]]:
                 yield f"{n}-{k}-{place}.txt", text, question, row["text"]
 
 
+def _liar(seed: int) -> Callable[[int], Speaker]:
+    return lambda number: LyingModel(1_000 * seed + number)
+
+
+def _served(url: str, model: str) -> Callable[[int], Speaker]:
+    from rag.adapters.llama_index_language_model import (
+        LlamaIndexLanguageModel,
+        ModelServer,
+        ServerLLM,
+    )
+
+    made = LlamaIndexLanguageModel(ServerLLM(ModelServer(url, model, timeout_seconds=SECONDS)))
+    return lambda _: made
+
+
 def _state(folder: Path) -> dict[str, str]:
     """Settings: a state of its own, with the model files that are there already."""
     given = {name: value for name, value in os.environ.items() if name.startswith("DEREK_")}
@@ -142,13 +163,18 @@ def main() -> int:
     options.add_argument("--documents", type=Path)
     options.add_argument("--bipia", type=Path, default=ROOT.parent / "shared/data/bipia")
     options.add_argument("--models", type=int, default=2, help="lying models, each another one")
+    options.add_argument("--questions", type=int, default=1_000, help="at most, of each set")
+    options.add_argument("--url", help="an OpenAI-like server whose model writes instead")
+    options.add_argument("--model", default="model", help="the model's name there")
     chosen = options.parse_args()
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         if chosen.what == "lies":
             plans = [(ROOT / "corpus", ROOT / "eval/sets/derek-corpus.jsonl")]
             plans += [(chosen.documents, chosen.sets)] if chosen.sets else []
-            tally = measure_lies(Path(folder), plans, chosen.models)
+            models = [_liar(seed) for seed in range(chosen.models)]
+            models = [_served(chosen.url, chosen.model)] if chosen.url else models
+            tally = measure_lies(Path(folder), plans, models, chosen.questions)
         else:
             tally = measure_orders(Path(folder), chosen.bipia)
     tally.tell(chosen.what, time.perf_counter() - begun)
