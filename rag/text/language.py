@@ -8,6 +8,7 @@ from functools import lru_cache
 from rag.text.kazakh import find_root
 from rag.text.kazakh_latin import is_kazakh_latin
 from rag.text.letters import fold_lookalikes, has_kazakh_letter, lower_same_length
+from rag.text.russian import is_known
 from rag.text.stopwords import STOP_WORDS
 from rag.text.wordlist import words
 from rag.types import Language
@@ -22,6 +23,7 @@ _FREQUENT_WORD = 2.0
 _KNOWN_ROOT = 1.0
 _ENDING = 1.0
 _LETTER = 0.4
+_KNOWN_FORM = 0.5
 # A name in quotation marks says little about the sentence around it.
 _QUOTED_SHARE = 0.25
 
@@ -36,7 +38,7 @@ _KAZAKH_WORDS = words(
     барысында басшы басшысы орынбасары тараз алматыда алматыдан астанада жастар жас дала тау туу
     сату алу беру салу келу кету жасау мерзім мерзімі айда айлар кент кенті ара арасында арасы
     алдын ала жанар сауда салым салынды берілді ашылды тал бау баулар жиыны жиын аялдама жаяу
-    жалпыға жаз жазба жылу сапа сапасы сапалы астана басым елші ел елдер елде
+    алды барды жалпыға жаз жазба жылу сапа сапасы сапалы астана басым елші ел елдер елде
     """
 )
 _RUSSIAN_WORDS = words(
@@ -137,11 +139,15 @@ def word_evidence(word: str) -> tuple[float, float]:
         kazakh += _FREQUENT_WORD
     elif find_root(word) not in _SHARED_ROOTS:
         kazakh += _KNOWN_ROOT
+    told = kazakh > 0
     if len(word) > 3:
         kazakh += _ENDING * bool(_KAZAKH_ENDING.search(word))
         russian += _ENDING * bool(_RUSSIAN_ENDING.search(word))
         kazakh += _LETTER * len(_KAZAKH_SEQUENCE.findall(word))
         russian += _LETTER * len(_RUSSIAN_LETTER.findall(word))
+    # «доходы» only ends like a Kazakh verb; its form is in the Russian dictionary.
+    if kazakh > russian and not told and is_known(word):
+        russian = kazakh + _KNOWN_FORM
     return kazakh, russian
 
 

@@ -77,3 +77,13 @@ def test_parallel_sentences(language: Language, n_words: int) -> None:
         words = re.findall(r"[^\W\d_]+", json.loads(line)["text"])[:n_words]
         right += detect_language(" ".join(words), default) == language
     assert right / len(lines) > 0.97
+
+
+@pytest.mark.parametrize("text", ["ДОХОДЫ", "Затраты", "Результаты:", "АО «Каратау» – фосфориты."])
+def test_russian_words_that_end_like_kazakh_verbs_are_russian(text: str) -> None:
+    assert detect_language(text, "kk") == "ru"
+
+
+@pytest.mark.parametrize("text", ["Қарды алды", "Басталды", "Тапсырылды", "алды", "Аудандары"])
+def test_kazakh_words_without_kazakh_letters_stay_kazakh(text: str) -> None:
+    assert detect_language(text, "ru") == "kk"
