@@ -266,3 +266,9 @@ def test_a_file_cut_short_is_refused_or_read() -> None:
         except CorpusError as error:
             reasons.add(error.message)
     assert all("a.pdf" in reason or "words" in reason for reason in reasons)
+
+
+@with_font
+def test_the_number_of_a_single_page_is_left_out() -> None:
+    content = make_paper(lambda paper: paper.say(PROSE), head="Отдел дорог")
+    assert texts(parse_pdf(content).blocks) == ["Отдел дорог", PROSE.strip()]

@@ -68,13 +68,18 @@ def _apart(page: Page, zone: Sequence[int], step: int) -> list[int]:
 
 
 def _page_numbers(pages: Sequence[Page], edges: Sequence[dict[int, Key]]) -> set[tuple[int, int]]:
-    """Lone numbers at an edge that grow by one from page to page, as (page, line)."""
+    """Lone numbers at an edge that grow by one from page to page, as (page, line); of a single
+    page the number 1."""
     found: dict[int, list[tuple[int, int]]] = {}
     for n, keys in enumerate(edges):
         for i in keys:
             match = _LONE_NUMBER.fullmatch(pages[n][i].text)
-            if match:
+            if match and (len(pages) > 1 or match["n"] == "1"):
                 found.setdefault(int(match["n"]) - n, []).append((n, i))
+    least = min(2, len(pages))
     return {
-        place for places in found.values() if len({n for n, _ in places}) >= 2 for place in places
+        place
+        for places in found.values()
+        if len({n for n, _ in places}) >= least
+        for place in places
     }
