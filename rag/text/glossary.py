@@ -101,8 +101,10 @@ def _singles(spelt: Iterable[Spelling]) -> dict[Sense, tuple[str, ...]]:
     singles: dict[Sense, tuple[str, ...]] = {}
     for concept, language, senses in spelt:
         if len(senses) == 1:
+            # «инновация» looks Russian, and is listed as Kazakh too.
+            sense = f"{language}:{senses[0].partition(':')[2]}"
             key = concept_key(concept, language)
-            singles[senses[0]] = tuple(dict.fromkeys((*singles.get(senses[0], ()), key)))
+            singles[sense] = tuple(dict.fromkeys((*singles.get(sense, ()), key)))
     for alike in (_derived, _misjudged):
         for sense in tuple(singles):
             for other in alike(sense):
