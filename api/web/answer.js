@@ -54,6 +54,8 @@ export class AnswerView {
 
   #abstained(answer) {
     this.body.classList.add("abstained");
+    // A reply to a greeting or to another request says all by itself: nothing was looked for.
+    if (answer.reason === "out_of_scope") return;
     this.body.prepend(worded("p", "abstained", { class: "verdict" }));
     this.text.after(worded("p", `reason.${answer.reason}`, { class: "hint" }));
     if (answer.passages.length) this.body.append(drawPassages(answer.passages.slice(0, N_CLOSEST)));

@@ -48,6 +48,13 @@ def test_an_abstention_is_said_plainly_with_the_closest_passages(page: Page) -> 
     assert page.all(".marker") == []
 
 
+def test_a_reply_beside_the_documents_stands_alone(page: Page) -> None:
+    page.site.derek.ask.reason = "out_of_scope"
+    page.ask("Пока!")
+    assert page.one(".answer .text").text == "В документах нет ответа на этот вопрос."
+    assert page.all(".verdict") == [] and page.all(".closest") == []
+
+
 def test_the_conversation_is_sent_along_until_a_new_one_begins(page: Page) -> None:
     page.ask(ANSWERED)
     page.ask(UNKNOWN)

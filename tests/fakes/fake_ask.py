@@ -19,6 +19,7 @@ from rag.types import (
     Paragraph,
     Passage,
     Question,
+    Reason,
     Trace,
 )
 from tests.fakes.shelf import Shelf
@@ -38,6 +39,7 @@ class FakeAsk:
         self._shelf = shelf
         self.asked: list[Question] = []
         self.failure: Exception | None = None
+        self.reason: Reason = "no_evidence"
 
     def ask(self, question: Question) -> Answer:
         *_, last = self.stream(question)
@@ -57,7 +59,7 @@ class FakeAsk:
             citations = (_citation(*best),)
             claims = (Claim(citations[0].quote.replace("\t", " – "), (1,)),)
             yield Sentence(f"{claims[0].text} [1]", citations)
-        yield Done(_answer(question, hits, claims, citations))
+        yield Done(_answer(question, hits, claims, citations, self.reason))
 
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
         return SearchResult(self._find(text, filters)[:limit], {"total": 0.002})
@@ -144,6 +146,7 @@ def _answer(
     hits: tuple[Hit, ...],
     claims: tuple[Claim, ...],
     citations: tuple[Citation, ...],
+    reason: Reason,
 ) -> Answer:
     language: Language = question.language or _language(question.text)
     text = " ".join(f"{claim.text} [1]" for claim in claims) or ABSTENTIONS[language]
@@ -153,7 +156,7 @@ def _answer(
         standalone_question=question.text,
         language=language,
         verdict="answered" if claims else "abstained",
-        reason=None if claims else "no_evidence",
+        reason=None if claims else reason,
         text=text,
         claims=claims,
         citations=citations,
