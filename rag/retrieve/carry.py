@@ -58,10 +58,12 @@ _WHOLE = re.compile(rf"{_PLURAL}|(?:это|бұл|this)\b.*")
 _PERSONAL = re.compile(
     r"(?:(?:у|о|с|для|к|за|от)\s)?(?:он|она|его|её|ее|ему|ей|им|н[её]м|него|не[её]|ней)"
 )
+_THIS = re.compile(r"(?:это|бұл|this)\b")
 _OWNER = re.compile(r"его|е[её]|оның|мұның|бұның|its")
 _ASPECT = re.compile(
     r"(?<![^\W_])(?:план\w*|факт\w*|прогноз\w*|жоспар\w*|нақты\w*|болжам\w*|plan\w*|actual\w*"
-    r"|forecast\w*)(?![^\W_])",
+    r"|forecast\w*|адрес\w*|названи\w*|список|имена|фамили\w*|сумм\w*|мекенжай\w*|тізім\w*|сома\w*"
+    r"|address\w*|names?|sum)(?![^\W_])",
     re.IGNORECASE,
 )
 _LONG_SUBJECT = 8
@@ -102,11 +104,18 @@ def with_subject(pair: Pair) -> str:
         pair.before,
         pair.spoken,
         with_period=not timeless and not _period(pair.core),
-        with_measure=not pair.pointer and _ASPECT.search(pair.core) is not None,
+        with_measure=_keeps_measure(pair),
     )
     if answer_kind(pair.before) in _PEOPLE and not _PERSONAL.fullmatch(pair.pointer):
         subject = without_role(subject)
     return _about(pair, subject) if subject else with_place(pair)
+
+
+def _keeps_measure(pair: Pair) -> bool:
+    """Whether the measure is what is spoken of: «а план?», «это с премией?»."""
+    if pair.pointer:
+        return _THIS.match(pair.pointer) is not None
+    return _ASPECT.search(pair.core) is not None
 
 
 def with_period(pair: Pair, text: str) -> str:

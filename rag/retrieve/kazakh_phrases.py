@@ -36,7 +36,9 @@ def find_kazakh(text: str, phrase: str) -> tuple[int, int] | None:
         return _run(listed, shared[-1], {"", "of"})
     case = _kazakh_case(last)
     if case:
-        same = [n for n, w in enumerate(listed) if not w.in_slot and _kazakh_case(w.lower) == case]
+        # The last word is the verb, whose ending may look like that of a case.
+        names = [n for n, word in enumerate(listed[:-1]) if not word.in_slot]
+        same = [n for n in names if _kazakh_case(listed[n].lower) == case]
         return (listed[same[-1]].start, listed[same[-1]].end) if same else None
     following = question + 1
     if following < len(listed) - 1 and not listed[following].in_slot:

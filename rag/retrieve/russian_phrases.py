@@ -20,6 +20,7 @@ _WHAT = re.compile(r"(?<![^\W_])[Кк]аков([аоы]?)\s$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _LEAST_LIKENESS = 5.0
+_PAIR = 2
 
 
 class _Phrase(NamedTuple):
@@ -71,6 +72,8 @@ def find_russian(text: str, phrase: str) -> tuple[int, int] | None:
         verbs = [word for word in words_of(text) if is_predicate(word.lower)]
         return (verbs[-1].start, verbs[-1].end) if verbs else None
     wanted = _phrases(phrase, words, is_fragment=True)
+    if not wanted and len(words) == _PAIR and words[0].lower in _PREPOSITIONS:
+        return _find_adjective(_words_outside(text), words)
     if not wanted and words:
         # «А русских?», «а частных?»: an adjective stands for its noun.
         wanted = [_Phrase(words[0].start, words[-1].end, words[-1], "")]
@@ -87,6 +90,19 @@ def find_russian(text: str, phrase: str) -> tuple[int, int] | None:
         return None
     found = best[2]
     return found.start, _chain_end(text, there, found) if len(wanted) > 1 else found.end
+
+
+def _words_outside(text: str) -> list[Word]:
+    return [word for word in words_of(text) if not word.in_slot]
+
+
+def _find_adjective(listed: Sequence[Word], wanted: Sequence[Word]) -> tuple[int, int] | None:
+    """«В плохом» in the place of «в хорошем»: the noun of the adjective stays."""
+    for before, word in zip(listed, listed[1:], strict=False):
+        same = before.lower == wanted[0].lower and _is_adjective(word.lower)
+        if same and _cases(word.lower) & _cases(wanted[1].lower):
+            return before.start, word.end
+    return None
 
 
 def _phrases(text: str, listed: Sequence[Word], *, is_fragment: bool = False) -> list[_Phrase]:

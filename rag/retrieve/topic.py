@@ -26,11 +26,14 @@ _KAZAKH_VERB = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:of|in|for|by|to|at|on|from|на|за|по|о|об|у|для|к|с|из|от)\s)+", re.IGNORECASE
 )
+_AUXILIARY = re.compile(r"^(?:жатыр|тұр|жүр|отыр|жатқан|жатты)$")
 _CONVERB = re.compile(r"(?:[ыіае]п|йып|йіп)$")
+_DATIVE = re.compile(r"[ғгқк][ае]$")
 _OBJECT = re.compile(r"[дтн][ыі]$")
 _GENITIVE = re.compile(r"[дтн][ыі]ң$")
 _IN = re.compile(r"^(?:во?|на|in|at|on)\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)[\s?!.]*$")
+_AMOUNTS = frozenset({"number", "money", "share"})
 _COUNTED = frozenset({"number", "share"})
 _CASES_OF_POINTERS = (
     (re.compile(r"^(?:этого|того|данного)", re.IGNORECASE), "ого", "gent"),
@@ -74,7 +77,8 @@ def subject_of(
     spoken = [m for m in _WORD.finditer(question) if not _is_inside(m.span(), slots)]
     kept = [m for m in spoken if not any(a <= m.start() < b for a, b in left_out)]
     verbs = _verbs(kept, language)
-    measures = [m for m in kept if m not in verbs and answer_kind(m.group()) != "other"]
+    kinds = _AMOUNTS if answer_kind(question) in _AMOUNTS else {answer_kind(question)}
+    measures = [m for m in kept if m not in verbs and answer_kind(m.group()) in kinds - {"other"}]
     if not with_measure and len(kept) > len(verbs) + len(measures):
         verbs += measures
     return _joined(question, left_out + [m.span() for m in verbs], language)
@@ -178,7 +182,8 @@ def _verbs(kept: list[re.Match[str]], language: Language) -> list[re.Match[str]]
     if language == "kk":
         # The verb ends the sentence, after what it is made of: «салып жатыр», «жұмыс істейді».
         n = sum(1 for m in kept[-1:] if _KAZAKH_VERB.search(m.group().lower()))
-        n += n and sum(1 for m in kept[-2:-1] if _CONVERB.search(m.group().lower()))
+        helps = n > 0 and _AUXILIARY.search(kept[-1].group().lower())
+        n += 0 if not helps else sum(1 for m in kept[-2:-1] if _CONVERB.search(m.group().lower()))
         return kept[len(kept) - n :]
     return [m for m in kept if language == "ru" and is_predicate(m.group().lower())]
 
@@ -211,7 +216,9 @@ def _nominative_in_kazakh(text: str) -> str:
         return bare
     before, space, last = text.rpartition(" ")
     bare = _OBJECT.sub("", last)
-    known = bare != last and kazakh.stem(last.lower()) == bare.lower()
+    if bare == last:
+        bare = _DATIVE.sub("", last)
+    known = bare != last and (kazakh.stem(last.lower()) == bare.lower() or bare.endswith("у"))
     return f"{before}{space}{bare}" if known else text
 
 
@@ -220,6 +227,6 @@ def _nominative(text: str) -> str:
     text = _LEADING.sub("", text)
     first, space, rest = text.partition(" ")
     readings = russian.readings(first) if first.islower() else ()
-    if not readings or "NOUN" not in readings[0] or "nomn" in readings[0]:
+    if not readings or "NOUN" not in readings[0] or any("nomn" in r for r in readings):
         return text
     return (russian.find_form(first, "nomn") or first) + space + rest
