@@ -25,8 +25,10 @@ NOTES = """\
 - **Derek** keeps everything safe on disk (one passage a document in the sets, 50 in growth), starts
   two processes that read files, and embeds each sentence beside its passage; the peers hold
   everything in memory and lose it at the end. Ingestion of the sets stands in the JSON.
-- **cpu ms** is the median of processor time in the peer's own process for one question: a busy
-  machine spoils it less than wall-clock times, and embedding the question is not in it.
+- **cpu ms** is the median of processor time in the peer's own process for one question, **cpu ms a
+  passage** the same for ingestion: a busy machine spoils them less than wall-clock times, and
+  embedding is not in them. **load** is the load average at the end, where it was noted: seconds of
+  runs under another load do not compare.
 - **Memory** is the peak of the process; the embedding model is in none of them.
 """
 
@@ -88,17 +90,24 @@ def _speed_rows(
 ) -> tuple[list[str], list[list[str]]]:
     head = ["peer"]
     for size in sizes:
-        head += [f"{size:,}: passages/s", "p50 ms", "p95 ms", "cpu ms", "peak MiB"]
+        head += [f"{size:,}: passages/s", "cpu ms a passage"]
+        head += ["p50 ms", "p95 ms", "cpu ms", "peak MiB", "load"]
     rows = []
     for peer, figures in peers.items():
         row = [peer]
         for size in sizes:
             found = figures["speed"].get(f"growth-{size}", {})
-            row += [_number(found.get("ingest_per_second"), 0)]
+            row += [_number(found.get("ingest_per_second"), 0), _number(_ingest_cpu(found), 2)]
             row += [_number(found.get(name), 1) for name in TIMES]
-            row += [_number(found.get("memory_mib"), 0)]
+            row += [_number(found.get("memory_mib"), 0), _number(found.get("load_average"), 0)]
         rows.append([*row, *(_number(figures.get(name), 2) for name in GROWTHS)])
     return [*head, "growth", "growth of cpu"], rows
+
+
+def _ingest_cpu(found: Mapping[str, Any]) -> float | None:
+    """Milliseconds of processor time in the peer's own process for one passage."""
+    seconds = found.get("ingest_cpu_seconds")
+    return None if seconds is None else 1000 * seconds / found["n_passages"]
 
 
 def plot_growth(peers: Mapping[str, Any]) -> str | None:
