@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from rag.compose.clauses import answering_part
 from rag.compose.columns import column_roles
 from rag.compose.comparison import conclude
-from rag.compose.draft import Draft, Place, place_of, row_place
+from rag.compose.conflict import find_conflict
+from rag.compose.draft import MAX_CITATIONS, Draft, Place, place_of, row_place
 from rag.compose.draft import cite as cite
 from rag.compose.figures import Figure, cell_figure, find_figure
-from rag.compose.lists import list_items
+from rag.compose.lists import is_whole, list_items, of_stated_length, sibling_items
 from rag.compose.polarity import polarity
 from rag.compose.rows import say_row
 from rag.compose.sequel import find_sequel
-from rag.compose.tally import tabulate
+from rag.compose.tally import MAX_LISTED, tabulate
 from rag.compose.window import window
 from rag.text.frames import frame
 from rag.types import Citation, Claim, Evidence, Language, Query
@@ -39,7 +40,7 @@ def compose_answer(
     tabulated = tabulate(query, ranked, language or query.language)
     if tabulated is not None:
         return tabulated.finished()
-    draft = Draft()
+    draft = Draft(max_citations=MAX_LISTED if query.enumerates else MAX_CITATIONS)
     if any(parts):
         _answer_parts(draft, query, parts, language or query.language)
     elif ranked:
@@ -48,6 +49,7 @@ def compose_answer(
             told = _yes_or_no(query, place, language or query.language) if not draft.claims else ""
             if not draft.add(told + say(query, place), [place]):
                 break
+        _add_conflict(draft, query, ranked, language or query.language)
     return draft.finished()
 
 
@@ -112,17 +114,32 @@ def _add_deviation(draft: Draft, query: Query, place: Place, language: Language)
         draft.add(conclusion[0], [row_place(place.hit, place.paragraph)], conclusion[1])
 
 
+def _add_conflict(
+    draft: Draft, query: Query, ranked: Sequence[Evidence], language: Language
+) -> None:
+    """What another source says of the same thing, with a note that the two differ."""
+    other = find_conflict(query, ranked[0], ranked) if len(draft.claims) == 1 else None
+    if other is not None:
+        draft.add(f"{frame('disagree', language)}: {say(query, other)}", [other])
+
+
 def _figure(part: Query, place: Place) -> Figure | None:
     return find_figure(part, place.hit.document, place.paragraph, place.start, place.end)
 
 
 def _chosen(query: Query, ranked: Sequence[Evidence], *, wide: bool = False) -> list[Place]:
     """The places that answer; ``wide``: an unsure quote takes in the sentences beside it."""
-    best = ranked[0]
+    best = of_stated_length(query, ranked) or ranked[0]
+    siblings = sibling_items(query, best, ranked)
+    if siblings:
+        return [Place(best.hit, *item) for item in siblings]
     sequel = find_sequel(best, ranked)
     if sequel is not None:
         return [_widened(sequel, ranked) if wide else place_of(sequel)]
     items = list_items(query, best)
+    if is_whole(items, best.hit.document):
+        # All is there; what introduces it only repeats the question.
+        return [Place(best.hit, *item) for item in items]
     first = _widened(best, ranked) if wide and not items else place_of(best)
     return [first, *(Place(best.hit, *item) for item in items)]
 

@@ -1,25 +1,97 @@
-"""Finds the items of a list that a sentence introduces."""
+"""Finds the items of the list that a question asks for."""
 
 from __future__ import annotations
 
-from rag.types import Evidence, Query
+import re
+from collections.abc import Sequence
 
-_LIST_KINDS = ("list", "other")
-MAX_ITEMS = 4
+from rag.types import Document, Evidence, Query
+
+MAX_ITEMS = 9
+"""Of a longer list so many are said, after the sentence that tells of all of them."""
+LOOKED_AT = 15
+_STATED = re.compile(
+    r"\b(?:(?P<two>дв[ае]|двух|двум|екі|two)|(?P<three>тр[иёе]х?|үш|three)|(?P<four>четыр\w+|төрт"
+    r"|four)|(?P<five>пять|пяти|бес|five)|(?P<digits>\d{1,2}))\b(?!\s*(?:год|жыл|%|млн|тыс))",
+    re.IGNORECASE,
+)
+_VALUES = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
 def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
     """``(paragraph, start, end)`` of the items that follow when ``best`` ends its paragraph with a
-    colon and the question asks for them; else empty."""
+    colon and all of something is asked for; else empty."""
     document = best.hit.document
     paragraph = document.paragraphs[best.unit.paragraph]
     introduces = document.text[: best.unit.end].endswith(":") and best.unit.end == paragraph.end
-    if not introduces or not (query.enumerates or query.kind in _LIST_KINDS):
+    if not introduces or not (query.enumerates or query.kind == "list"):
         return []
-    items: list[tuple[int, int, int]] = []
-    for index in range(best.unit.paragraph + 1, len(document.paragraphs)):
-        item = document.paragraphs[index]
-        if item.kind != "list_item" or item.section != paragraph.section or len(items) == MAX_ITEMS:
-            break
-        items.append((index, item.start, item.end))
-    return items
+    return _places(document, _items_after(document, best.unit.paragraph))
+
+
+def is_whole(items: Sequence[tuple[int, int, int]], document: Document) -> bool:
+    """Whether these are two items or more, and the last one is the last of its list."""
+    return len(items) > 1 and not _items_after(document, items[-1][0])
+
+
+def sibling_items(
+    query: Query, best: Evidence, ranked: Sequence[Evidence]
+) -> list[tuple[int, int, int]]:
+    """All items of the list that ``best`` is one of, when another of them is among the best
+    evidence too and all of something is asked for; else empty."""
+    document = best.hit.document
+    at = best.unit.paragraph
+    if not query.enumerates or document.paragraphs[at].kind != "list_item":
+        return []
+    section = document.paragraphs[at].section
+    first = at
+    while first and _is_item(document, first - 1, section):
+        first -= 1
+    items = _items_from(document, first)
+    beside = {
+        item.unit.paragraph
+        for item in ranked[1:LOOKED_AT]
+        if item.hit.document.id == document.id and item.unit.paragraph in items
+    }
+    return _places(document, items) if beside - {at} else []
+
+
+def of_stated_length(query: Query, ranked: Sequence[Evidence]) -> Evidence | None:
+    """The best evidence that introduces a list as long as the question says: «какие две улицы».
+
+    None when the question gives no number, or no list has it.
+    """
+    stated = _STATED.search(query.text) if query.enumerates else None
+    if stated is None or stated.lastgroup is None:
+        return None
+    number = int(stated[0]) if stated.lastgroup == "digits" else _VALUES[stated.lastgroup]
+    for item in ranked[:LOOKED_AT]:
+        document, at = item.hit.document, item.unit.paragraph
+        if list_items(query, item) and len(_items_after(document, at)) == number:
+            return item
+    return None
+
+
+def _items_after(document: Document, at: int) -> list[int]:
+    follows = at + 1 < len(document.paragraphs)
+    if not follows or document.paragraphs[at + 1].section != document.paragraphs[at].section:
+        return []
+    return _items_from(document, at + 1)
+
+
+def _items_from(document: Document, first: int) -> list[int]:
+    section = document.paragraphs[first].section
+    last = first
+    while last < len(document.paragraphs) and _is_item(document, last, section):
+        last += 1
+    return list(range(first, last))
+
+
+def _is_item(document: Document, at: int, section: int) -> bool:
+    paragraph = document.paragraphs[at]
+    return paragraph.kind == "list_item" and paragraph.section == section
+
+
+def _places(document: Document, items: Sequence[int]) -> list[tuple[int, int, int]]:
+    chosen = [document.paragraphs[i] for i in items[:MAX_ITEMS]]
+    return [(i, p.start, p.end) for i, p in zip(items, chosen, strict=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
@@ -37,23 +38,41 @@ _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
 }
 
 
+_LEADS = re.compile(
+    "|".join(
+        rf"(?<!\w){re.escape(words)}:" for said in _FRAMES.values() for words in said.values()
+    ),
+    re.IGNORECASE,
+)
+
+
 def frame(name: Frame, language: Language) -> str:
     """The words of a frame."""
     return _FRAMES[name][language]
 
 
-def split_verdict(text: str) -> tuple[bool | None, str]:
-    """The yes or no that a text begins with, None for neither, and what follows it.
+def split_lead(text: str) -> tuple[bool | None, str]:
+    """The yes or no that a text begins with, None for neither, and what follows the frame.
 
-    >>> split_verdict("Нет. Мост не открыт.")
+    >>> split_lead("Нет. Мост не открыт.")
     (False, 'Мост не открыт.')
+    >>> split_lead("Источники расходятся: мост открыт.")
+    (None, 'мост открыт.')
     """
+    lead, colon, told = text.partition(": ")
+    if colon and lead in _FRAMES["disagree"].values():
+        return None, told
     first, dot, rest = text.partition(". ")
     if dot and first in _FRAMES["yes"].values():
         return True, rest
     if dot and first in _FRAMES["no"].values():
         return False, rest
     return None, text
+
+
+def without_frames(text: str) -> str:
+    """The text without the frames that stand before a colon in it."""
+    return _LEADS.sub(" ", text)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from rag.text.analyse import analyse
-from rag.text.frames import frame_terms
+from rag.text.frames import frame_terms, without_frames
 from rag.text.numbers import canonical_digits, find_numbers
 from rag.types import Citation, Claim, Computation, Document, Operand, Paragraph
 from rag.verify.names import names_carried
@@ -90,8 +90,7 @@ def _carried(claim: Claim, citations: Sequence[Citation], more: str = "") -> boo
     terms = {token.term for token in around}
     weak = {key for token in around for key in token.weak}
     carried = sum(t.term in terms or any(key in weak for key in t.weak) for t in own)
-    # What stands before the colon is Derek's own.
-    named = names_carried(claim.text.partition(": ")[2], source_of(citations))
+    named = names_carried(without_frames(claim.text), source_of(citations))
     return named and (not own or carried / len(own) >= MIN_WORDS_CARRIED)
 
 

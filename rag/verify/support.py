@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.text.frames import split_verdict
+from rag.text.frames import split_lead
 from rag.text.language import detect_language
 from rag.types import Citation, Claim
 from rag.verify.amounts import amounts_carried
@@ -42,7 +42,7 @@ def is_supported(
     if not cited:
         return False
     source = source_of(cited)
-    verdict, told = split_verdict(claim.text)
+    verdict, told = split_lead(claim.text)
     if verdict is False and not denies(told, detect_language(told, source.language)):
         return False
     claim = replace(claim, text=told)

@@ -1,0 +1,98 @@
+"""All items of a list, and a second source that says another figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.compose.extractive import compose_answer
+from rag.retrieve.question import understand
+from rag.types import Citation, Claim, Document, Evidence
+from rag.verify.verdict import keep_verified
+from tests.documents import PART, make_document
+from tests.records import make_evidence, make_hit
+
+STREETS: list[PART] = [
+    ("paragraph", "Освещение обновили на улицах:"),
+    ("list_item", "1. ул. Шокан;"),
+    ("list_item", "2. ул. Сарыөзек;"),
+    ("paragraph", "Ремонт провели на улицах:"),
+    ("list_item", "1. ул. Абай;"),
+    ("list_item", "2. ул. Жастар;"),
+    ("list_item", "3. ул. Достық."),
+]
+
+
+def answer(
+    question: str, document: Document, *order: int, others: tuple[Evidence, ...] = ()
+) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
+    hit = make_hit(document)
+    ranked = [make_evidence(hit, at, 0.9 - 0.01 * n) for n, at in enumerate(order)]
+    claims, citations = compose_answer(understand(question), [*ranked, *others])
+    known = {item.hit.document.id: item.hit.document for item in (*ranked, *others)}
+    kept, shown = keep_verified(claims, citations, known)
+    assert len(kept) == len(claims)
+    return kept, shown
+
+
+def test_all_items_are_said_without_what_introduces_them() -> None:
+    claims, _ = answer("Какие улицы отремонтировали?", make_document([((), STREETS)]), 3, 0)
+    assert [claim.text for claim in claims] == ["1. ул. Абай;", "2. ул. Жастар;", "3. ул. Достық."]
+
+
+def test_the_list_has_the_length_that_the_question_says() -> None:
+    claims, _ = answer("На каких двух улицах обновили?", make_document([((), STREETS)]), 3, 0)
+    assert [claim.text for claim in claims][:2] == ["1. ул. Шокан;", "2. ул. Сарыөзек;"]
+
+
+def test_one_item_brings_its_siblings() -> None:
+    document = make_document([((), STREETS)])
+    claims, _ = answer("Какие улицы отремонтировали?", document, 5, 4)
+    assert [claim.text[0] for claim in claims] == ["1", "2", "3"]
+    alone, _ = answer("Какие улицы отремонтировали?", document, 5, 0)
+    assert len(alone) == 1
+
+
+def test_a_question_for_one_thing_gets_no_list() -> None:
+    claims, _ = answer("Сколько стоил ремонт?", make_document([((), STREETS)]), 4, 5)
+    assert len(claims) == 1
+
+
+def test_a_long_list_keeps_the_sentence_that_tells_of_all() -> None:
+    parts: list[PART] = [("paragraph", "В план вошли 14 сёл:")]
+    parts += [("list_item", f"{n}) село номер {n};") for n in range(1, 15)]
+    claims, citations = answer("Какие сёла вошли в план?", make_document([((), parts)]), 0)
+    assert claims[0].text == "В план вошли 14 сёл:"
+    assert len(citations) == len(claims) == 10
+
+
+def other_source(text: str, title: str = "Новости района") -> Evidence:
+    document = make_document(
+        [((), [("paragraph", text)])], document_id="doc_2", source="b.txt", title=title
+    )
+    return make_evidence(make_hit(document), 0, 0.5)
+
+
+def test_two_sources_that_disagree_are_both_said() -> None:
+    document = make_document([((), [("paragraph", "В зоне паводка находятся 7 сёл района.")])])
+    rival = other_source("По сообщению штаба, в зоне паводка находятся 9 сёл района.")
+    claims, citations = answer("Сколько сёл в зоне паводка?", document, 0, others=(rival,))
+    assert claims[1].text.startswith("Источники расходятся: ")
+    assert "9 сёл" in claims[1].text
+    assert [citation.source for citation in citations] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В зоне паводка находятся 7 сёл района.",
+        "В зоне паводка находятся 214 домов района.",
+        "На 3 мая в зоне паводка находятся 9 сёл района.",
+        "В Аксуском районе в зоне паводка находятся 9 сёл района.",
+        "Построено 9 сёл.",
+    ],
+)
+def test_another_matter_is_no_disagreement(text: str) -> None:
+    told = "В Абайском районе в зоне паводка находятся 7 сёл района."
+    document = make_document([((), [("paragraph", told)])])
+    claims, _ = answer("Сколько сёл в зоне паводка?", document, 0, others=(other_source(text),))
+    assert len(claims) == 1
