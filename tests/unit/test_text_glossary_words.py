@@ -19,6 +19,15 @@ LETTERS = {
 MOST_WORDS = 5
 MOST_CONCEPTS = 3
 MOST_LINES = 300
+# Terms whose one word that is no stop word says it all.
+SAID_BY_ONE_WORD = {
+    "per capita",
+    "per cent",
+    "не хватать",
+    "қайтыс болу",
+    "қамтамасыз ету",
+    "әсер ету",
+}
 
 
 def terms() -> Iterator[tuple[Concept, Language, str]]:
@@ -99,3 +108,15 @@ def test_files_are_sorted_and_short() -> None:
     for file in resources.files("rag.text").joinpath("glossary").iterdir():
         names = [concept.name for concept in parse_concepts(file.read_text(encoding="utf-8"))]
         assert names == sorted(names) and len(names) <= MOST_LINES, file.name
+
+
+def test_stop_words_leave_no_lone_word_of_a_phrase() -> None:
+    # Else «жайлы мектеп», whose first word is a stop word too, would make every school a cosy one.
+    lone = [
+        term
+        for _, language, term in terms()
+        if len(re.split("[ -]", term)) > 1
+        and len(analyse(term, language=language, stopwords=True)) > 1
+        and len(analyse(term, language=language)) == 1
+    ]
+    assert set(lone) == SAID_BY_ONE_WORD
