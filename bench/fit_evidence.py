@@ -69,7 +69,7 @@ def read_cases(documents: Path, questions: Path, state: Path) -> list[Case]:
         derek.ingest.ingest_folder([documents], DEFAULT_COLLECTION)
         for line in questions.read_text("utf-8").splitlines():
             row = json.loads(line)
-            ranked = derek.ask.rank(Question(row["question"])) if row["answerable"] else ()
+            ranked = derek.ask.rank(Question(row["question"])).evidence if row["answerable"] else ()
             right = np.array([is_right(item, row) for item in ranked], bool)
             if right.any():
                 features = [[item.features[name] for name in NAMES] for item in ranked]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from rag.answering.events import AskEvent, Done, Retrieved, SearchResult
+from rag.answering.ranking import Ranking
 from rag.answering.stopwatch import Stopwatch
 from rag.answering.turns import take_turns
 from rag.answering.writer import AnswerWriter
@@ -120,11 +121,12 @@ class AskFlow:
         answer = self._answer(question, found, hits, reason, written, watch)
         yield Done(_with_score(answer, judged.sure))
 
-    def rank(self, question: Question) -> tuple[Evidence, ...]:
-        """Everything that could be evidence, best first, with its features: for fitting weights."""
+    def rank(self, question: Question) -> Ranking:
+        """Everything that could be evidence, with its features: for fitting weights."""
         meant = read_turn(question.text, question.history, self.completer)
         found = self._find(meant.text, _as_spoken(question, meant), Stopwatch(self.clock))
-        return self._rank(found, found.hits[: question.limit])
+        ranked = self._rank(found, found.hits[: question.limit])
+        return Ranking(found.query, ranked, found.hits)
 
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
         """Passages for the words of ``text``, best first, at most ``limit``."""

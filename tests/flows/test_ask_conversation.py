@@ -139,7 +139,7 @@ def test_a_follow_up_in_another_language_is_replied_to_in_it(districts: Setting)
 
 
 def test_evidence_is_ranked_for_the_whole_question(districts: Setting) -> None:
-    ranked = districts.ask_flow().rank(Question("А в Жайлауском?", history=(FIRST,)))
+    ranked = districts.ask_flow().rank(Question("А в Жайлауском?", history=(FIRST,))).evidence
     assert ranked[0].hit.document.source == "zhailau.txt"
 
 

@@ -1,0 +1,17 @@
+"""What was found for a question before anybody judges it: for fitting weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.types import Evidence, Hit, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A question understood, everything that could be evidence, and all passages found; both best
+    first."""
+
+    query: Query
+    evidence: tuple[Evidence, ...]
+    hits: tuple[Hit, ...]
