@@ -72,9 +72,10 @@ def _answer_parts(
     draft: Draft, query: Query, parts: Sequence[Sequence[Evidence]], language: Language
 ) -> None:
     """What each part comes to, once where two come to the same, after what follows from them."""
+    lists = _each_its_own(parts) if query.alternatives else parts
     answered = [
         (part, _chosen(part, ranked))
-        for part, ranked in zip(query.parts, parts, strict=True)
+        for part, ranked in zip(query.parts, lists, strict=True)
         if ranked
     ]
     _add_conclusion(draft, query, [(part, places[0]) for part, places in answered], language)
@@ -82,6 +83,22 @@ def _answer_parts(
     for key, place in places.items():
         asking = [part for part, found in answered if any(key == p.key for p in found)]
         draft.add(say(asking[0] if len(asking) == 1 else query, place), [place])
+
+
+def _each_its_own(parts: Sequence[Sequence[Evidence]]) -> Sequence[Sequence[Evidence]]:
+    """Where one sentence came first for both things compared, the less sure one takes the best of
+    another document: a sentence speaks of one place."""
+    one, other = parts
+    if not one or not other or place_of(one[0]).key != place_of(other[0]).key:
+        return parts
+    document = one[0].hit.document
+    if document.paragraphs[one[0].unit.paragraph].row is not None:
+        return parts
+    first = one[0].score >= other[0].score
+    elsewhere = [e for e in (other if first else one) if e.hit.document.id != document.id]
+    if not elsewhere:
+        return parts
+    return (one, elsewhere) if first else (elsewhere, other)
 
 
 def _add_conclusion(

@@ -6,6 +6,7 @@ import re
 
 from rag.compose.columns import column_role
 from rag.compose.draft import Place
+from rag.compose.matching import match, words_of
 from rag.text.analyse import analyse
 from rag.text.cells import says_done
 from rag.text.sentences import split_sentences
@@ -35,7 +36,7 @@ def polarity(query: Query, place: Place) -> bool | None:
     something to come; of a table row its status settles it.
     """
     asked = _asked_word(query)
-    if asked is None or _QUESTION_DENIES.search(query.text):
+    if asked is None or _QUESTION_DENIES.search(query.text) or not _is_about(asked, query, place):
         return None
     document = place.hit.document
     source = document.paragraphs[place.paragraph]
@@ -43,6 +44,18 @@ def polarity(query: Query, place: Place) -> bool | None:
         return _of_row(source.row) if says_done(asked) is not None else None
     text = document.text[place.start : place.end]
     return _of_sentence(asked, query, text, source.language)
+
+
+def _is_about(asked: str, query: Query, place: Place) -> bool:
+    """Whether every word of the question but the verb stands in the evidence or over it."""
+    document = place.hit.document
+    source = document.paragraphs[place.paragraph]
+    header = () if source.row is None else (source.row.table, *source.row.header)
+    path = document.sections[source.section].path
+    own = document.text[place.start : place.end]
+    told = words_of("\n".join((own, *header, *path, document.title)), source.language)
+    tokens = analyse(query.text, language=query.language)
+    return all(match(token, told) for token in tokens if token.surface != asked)
 
 
 def _asked_word(query: Query) -> str | None:

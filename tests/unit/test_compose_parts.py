@@ -133,3 +133,17 @@ def test_a_number_that_is_said_is_read_back(value: object) -> None:
     number = float(str(value))
     (read,) = find_numbers(render_number(number))
     assert read.value == pytest.approx(number, abs=1e-6)
+
+
+def test_one_sentence_does_not_speak_for_both_things() -> None:
+    second = make_document(
+        [((), [("paragraph", "Ауданда 38 мың адам тұрады.")])],
+        document_id="doc_2",
+        title="Көктал ауданы",
+    )
+    shared = make_evidence(make_hit(TWO), 0, 0.9)
+    own = make_evidence(make_hit(second), 0, 0.6)
+    weaker = replace(shared, score=0.7)
+    claims, citations = compose_answer(understand(QUESTION), [shared], [[shared], [weaker, own]])
+    assert {citation.document_id for citation in citations} == {TWO.id, second.id}
+    assert claims[0].text.startswith("Көбірек: Ақсай")

@@ -163,3 +163,8 @@ def test_a_no_that_nothing_denies_is_dropped() -> None:
     (claim,), citations = answer("Открыт ли мост?", document)
     lie = replace(claim, text="Нет. Мост открыт 3 мая.")
     assert keep_verified([lie], citations, {document.id: document})[0] == ()
+
+
+def test_the_status_of_another_thing_is_no_answer(plan: Document) -> None:
+    claims, _ = answer("Исполнено ли строительство театра?", plan, 1)
+    assert not claims[0].text.startswith(("Да", "Нет"))
