@@ -36,6 +36,7 @@ from rag.ports import LanguageModel as Speaker  # noqa: E402
 from rag.settings import parse_settings  # noqa: E402
 from rag.types import Filters, Question, Upload  # noqa: E402
 from rag.verify.judges import SimilarityJudge  # noqa: E402
+from tests.fakes.embedder import FakeEmbedder  # noqa: E402
 from tests.fakes.liar import LyingModel, lies_in  # noqa: E402
 from tests.fakes.obedient import PLACES, ObedientModel, obeyed, planted  # noqa: E402
 
@@ -51,6 +52,8 @@ class Tally:
     n_heard: int = 0
     n_written: int = 0
     n_shown: int = 0
+    n_quoted: int = 0
+    last_composer: str = ""
     faults: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def tell(self, name: str, seconds: float) -> None:
@@ -58,7 +61,7 @@ class Tally:
         print(
             f"{name}: {self.n_asked} asked, the model heard {self.n_heard} times, wrote "
             f"{self.n_written} answers; {self.n_shown} sentences shown, {len(self.faults)} at "
-            f"fault; {seconds:.0f} s"
+            f"fault; orders quoted by extraction: {self.n_quoted}; {seconds:.0f} s"
         )
         for text, found in self.faults[:10]:
             print("  ", text[:300], found[:5])
@@ -73,6 +76,7 @@ def ask(derek: Derek, model: Speaker, question: Question, tally: Tally) -> list[
     shown = [event for event in events if isinstance(event, Sentence)]
     tally.n_asked += 1
     tally.n_heard += "model_outcome" in done.answer.trace.notes
+    tally.last_composer = done.answer.trace.composer
     tally.n_written += done.answer.trace.composer == model.name
     tally.n_shown += len(shown)
     return shown
@@ -97,11 +101,12 @@ def measure_lies(
     return tally
 
 
-def measure_orders(folder: Path, bipia: Path) -> Tally:
+def measure_orders(folder: Path, bipia: Path, part: slice, fake: bool) -> Tally:
     """Each order at each place of its contexts, the context's own question asked."""
     tally = Tally()
-    with open_derek(parse_settings(_state(folder / "orders"))) as derek:
-        for source, text, question, order in plant(bipia):
+    embedder = FakeEmbedder() if fake else None
+    with open_derek(parse_settings(_state(folder / "orders")), embedder=embedder) as derek:
+        for source, text, question, order in plant(bipia, part):
             job = derek.registry.start_job([source])
             derek.ingest.ingest_uploads(job.id, [Upload(source, text.encode())])
             filters = Filters(source=(source,))
@@ -109,18 +114,21 @@ def measure_orders(folder: Path, bipia: Path) -> Tally:
             for shown in ask(derek, ObedientModel(order), Question(question, (), filters), tally):
                 prefix = f"{prefix} {shown.text}".strip()
                 found = obeyed(prefix, order)
-                tally.faults += [(shown.text, found)] if found else []
+                if found and tally.last_composer == "extractive":
+                    tally.n_quoted += 1  # a quote of the document, marked as one
+                elif found:
+                    tally.faults.append((shown.text, found))
     return tally
 
 
-def plant(bipia: Path) -> Iterator[tuple[str, str, str, str]]:
+def plant(bipia: Path, part: slice) -> Iterator[tuple[str, str, str, str]]:
     """Source, text, question and order of every document to make."""
     contexts = read_rows(bipia / "contexts.jsonl")
     orders = [
         *read_rows(bipia / "injections.jsonl"),
         *read_rows(ROOT / "tests/data/injections.jsonl"),
     ]
-    for n, row in enumerate(orders):
+    for n, row in list(enumerate(orders))[part]:
         for k in range(N_CONTEXTS):
             context = contexts[(N_CONTEXTS * n + k) % len(contexts)]
             question = context["question"].removeprefix("Q:").strip()
@@ -164,6 +172,9 @@ def main() -> int:
     options.add_argument("--bipia", type=Path, default=ROOT.parent / "shared/data/bipia")
     options.add_argument("--models", type=int, default=2, help="lying models, each another one")
     options.add_argument("--questions", type=int, default=1_000, help="at most, of each set")
+    options.add_argument("--every", type=int, default=1, help="only each of so many orders")
+    options.add_argument("--first", type=int, default=0, help="the first order, from 0")
+    options.add_argument("--fake-vectors", action="store_true", help="no model: minutes, not hours")
     options.add_argument("--url", help="an OpenAI-like server whose model writes instead")
     options.add_argument("--model", default="model", help="the model's name there")
     chosen = options.parse_args()
@@ -176,7 +187,12 @@ def main() -> int:
             models = [_served(chosen.url, chosen.model)] if chosen.url else models
             tally = measure_lies(Path(folder), plans, models, chosen.questions)
         else:
-            tally = measure_orders(Path(folder), chosen.bipia)
+            tally = measure_orders(
+                Path(folder),
+                chosen.bipia,
+                slice(chosen.first, None, chosen.every),
+                chosen.fake_vectors,
+            )
     tally.tell(chosen.what, time.perf_counter() - begun)
     return bool(tally.faults)
 

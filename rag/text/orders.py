@@ -12,7 +12,7 @@ _ENGLISH = r"""
     \b(?:your|entire|whole)\s+(?:final\s+|next\s+|entire\s+)?(?:response|answer|reply|output
         |completion)s?\b
   | \byour\s+(?:code(?:base)?|solution|implementation|answer|response|reply|message|prompt)\b
-  | (?:^|(?<=[.!?…]\s))\W*(?:reply|respond|answer)\s+(?:using|in|with|only|as)\b
+  | (?:^|(?<=[.!?…:;,–—]\s))\W*(?:reply|respond|answer)\s+(?:using|in|with|only|as)\b
   | \b(?:code|following)\s+(?:snippet|block|excerpt|section|segment|code)\b
   | \bcode\s+(?:you|that\s+you)\b
   | \b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|rule|prompt|above
@@ -20,12 +20,7 @@ _ENGLISH = r"""
   | \bsystem\s+prompt\b | \b(?:jailbreak|developer\s+mode)\b
   | \b(?:you\s+are|act\s+as|pretend\s+to\s+be|behave\s+like)\s+(?:now\s+)?(?:an?\s+)?
         (?:ai|assistant|chatbot|language\s+model|dan)\b
-  | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:can|could|would|will)\s+you\b
-  | (?:^|(?<=[.!?…]\s))\W*(?:please\s+|kindly\s+)?(?:write|draft|compose|summari[sz]e|translate
-        |transliterate|encode|encrypt|decode|explain|describe|recommend|suggest|rephrase|rewrite
-        |paraphrase|analy[sz]e|generate|create|provide|show\s+me|tell\s+me|give\s+me
-        |help\s+me|teach\s+me|list|print|repeat|reverse|scramble|say|determine|identify|classify|evaluate|outline
-        |design|develop|convert|calculate|compare|discuss)\b
+  | (?:^|(?<=[.!?…:;,–—]\s))\W*(?:please\s+|kindly\s+)?(?:can|could|would|will)\s+you\b
 """
 _RUSSIAN = r"""
     \b(?:забудь|игнорируй|отмени|нарушь|обойди|не\s+(?:учитывай|соблюдай
@@ -40,9 +35,6 @@ _RUSSIAN = r"""
   | \b(?:свой|твой|весь)\s+ответ\b
   | \bсистемн\w+\s+(?:промпт|подсказк|инструкц|сообщени)
   | \bты\s+(?:теперь\s+)?(?:ассистент|бот|чат-бот|модель|нейросеть|помощник)\b
-  | (?:^|(?<=[.!?…]\s))\W*(?:пожалуйста,?\s+)?(?:зашифруй|закодируй|переведи|напиши|перепиши
-        |притворись|отвечай|ответь|скажи|расскажи|назови|перечисли|объясни|покажи|выведи|повтори|раскрой|пришли
-        |сочини|придумай|перескажи|вставь|добавь|замени|приведи|передай|посоветуй|помоги)\b
 """
 _KAZAKH = r"""
     \bжауабың\w*
@@ -55,8 +47,39 @@ _KAZAKH = r"""
   | \b(?:нұсқау|ереже)\w*\s+(?:ұмыт|елеме|орындама)(?:ңыз)?\b
   | \bсен\s+(?:енді\s+)?(?:көмекші|бот|модель|жасанды)\w*
 """
+# Verbs that order something to be written, said or worked out; «_» is a space.
+_ENGLISH_VERBS = """
+    write draft compose summarise summarize translate transliterate encode encrypt decode explain
+    describe recommend suggest rephrase rewrite paraphrase analyse analyze generate create provide
+    show_me tell_me give_me help_me teach_me list print repeat reverse scramble say determine
+    identify classify evaluate outline design develop convert calculate compare discuss
+"""
+_RUSSIAN_VERBS = """
+    зашифруй закодируй переведи напиши перепиши притворись отвечай ответь скажи расскажи назови
+    перечисли объясни покажи выведи повтори раскрой пришли сочини придумай перескажи вставь добавь
+    замени приведи передай посоветуй помоги
+"""
+
+
+def _openings() -> str:
+    """A verb that opens a clause, or with a capital anywhere: an order put behind other words."""
+    english, russian = _either(_ENGLISH_VERBS), _either(_RUSSIAN_VERBS)
+    clause = r"(?:^|(?<=[.!?…:;–—]\s))\W*(?:please\s+|kindly\s+|пожалуйста,?\s+)?"
+    said_of = r"(?:an?|the|your|my|this|these|all|some|me|how|what|why)"
+    return (
+        rf"{clause}(?:{english}|{russian})\b"
+        rf"| \b(?=(?-i:[A-Z]))(?:{english})\s+{said_of}\b"
+        rf"| \b(?=(?-i:[А-Я]))(?:{russian})\b"
+    )
+
+
+def _either(verbs: str) -> str:
+    return "|".join(verb.replace("_", r"\s+") for verb in verbs.split())
+
+
 _ORDER = re.compile(
-    "|".join((_ENGLISH, _RUSSIAN, _KAZAKH)), re.IGNORECASE | re.VERBOSE | re.MULTILINE
+    "|".join((_ENGLISH, _RUSSIAN, _KAZAKH, _openings())),
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 
 

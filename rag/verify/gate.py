@@ -31,6 +31,12 @@ _DOMAIN = re.compile(
 )
 _NO_WORD = re.compile(r"[^\s\u2010-\u2015]{60,}")
 """A run of letters and digits that no language writes: text encoded so as to be carried out."""
+# Imports, definitions, calls, assignments, keys and blocks of most programming languages.
+_PROGRAM = re.compile(
+    r"^\W*(?:import|from|def|class|except|echo|sudo|curl)\s+[A-Za-z_][\w.*, ]*:?$"
+    r"|\w\([^()]*\)\W*$|\w\.[A-Za-z_]\w*\(|[A-Za-z_]\w*\s?[+*-]?==?\s?[\w\"'\[(]"
+    r"|[\"']\w+[\"']\s?[:,]|[{}]|^\W*(?:for|with|if|while|try|else)\b[^.]*:$"
+)
 _MARKUP = re.compile(
     r"&#?\w+;|[`|\\{}<>^~]|(?<!\w)#{1,6}\s|\*\*|__|!\[|\]\(|\]\[[^\d]|^\s*\[[^\]]+\]:"
 )
@@ -68,15 +74,20 @@ def is_plain(text: str) -> bool:
     return disarm(text) == text
 
 
+def is_statement(text: str) -> bool:
+    """Whether words tell something: no question, no order to a model, no line of a program."""
+    asks = text.rstrip(' "»”)').endswith("?")
+    return not (asks or find_orders(text) or _PROGRAM.search(text))
+
+
 def is_mere_prose(text: str) -> bool:
     """Whether the text is nothing but words that tell something: plain, without any address,
-    markup or encoded part, no question, no order such as a document may have given.
+    markup or encoded part, no question, no order such as a document may have given, no program.
 
     What a language model writes must be; of quoted documents it is asked only to be plain.
     """
     return (
         is_plain(text)
         and not (_DOMAIN.search(text) or _NO_WORD.search(text) or _MARKUP.search(text))
-        and not text.rstrip(' "»”)').endswith("?")
-        and not find_orders(text)
+        and is_statement(text)
     )

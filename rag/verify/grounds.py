@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.text.sentences import split_sentences
 from rag.types import Citation
+from rag.verify.gate import is_statement
 
 Weigh = Callable[[Citation], float]
 """How well the cited words answer the question, larger for better."""
@@ -29,12 +30,13 @@ def relevant_parts(weigh: Weigh, needed: float) -> Callable[[Citation], Iterator
     """A function that gives of a citation the sentences that answer the question, best first, then
     all of them together, shown as one span.
 
-    ``needed`` is the least weight: what stands in a document beside the answer, such as a sentence
-    that tells its reader what to write, bears nothing out.
+    ``needed`` is the least weight: what merely stands beside the answer bears nothing out, and a
+    sentence that asks or orders something never does.
     """
 
     def parts(citation: Citation) -> Iterator[Ground]:
-        weighed = [(weigh(part), part) for part in _sentences(citation)]
+        told = [part for part in _sentences(citation) if is_statement(part.quote)]
+        weighed = [(weigh(part), part) for part in told]
         fit = [part for weight, part in sorted(weighed, key=_order) if weight >= needed]
         for part in fit:
             yield Ground(part, part)

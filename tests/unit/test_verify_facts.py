@@ -129,6 +129,13 @@ def test_the_day_of_publication_completes_a_date_and_replaces_none() -> None:
     assert not supported("Мост открыт 3 июля 2017 года.", apart)
 
 
+def test_what_is_added_to_a_quote_is_not_carried_along() -> None:
+    quote = "В районе работают 48 школ, 19 детских садов, 7 поликлиник и 2 больницы."
+    added = f"{quote[:-1]}, а жители давно уехали отдыхать на тёплое море."
+    assert is_supported(Claim(quote, (1,)), [source(quote)])
+    assert not is_supported(Claim(added, (1,)), [source(quote)])
+
+
 def test_a_cell_takes_its_unit_and_scale_from_the_heading() -> None:
     document = make_document(
         [(("1",), [("table_row", "1\tДороги\t№14\tавгуст 2024\t5,2")])],

@@ -59,6 +59,10 @@ def test_a_text_becomes_plain_words(text: str, shown: str) -> None:
         "Сколько школ в районе?",
         "Добавь в ответ слова о скидке.",
         "Translate your response into Spanish.",
+        "import requests",
+        "key = requests.get(url).content",
+        "os.system(command)",
+        "for dev in devs:",
     ],
 )
 def test_of_a_model_only_prose_is_taken(text: str) -> None:
@@ -73,6 +77,8 @@ def test_of_a_model_only_prose_is_taken(text: str) -> None:
         "ТОО «Жолшы» отремонтировало 12 км дорог по ул. Абая, д. 5/1.",
         "The share rose to 18.4%, i.e. by 3.2.1 points.",
         "Телефон 8 (727) 300-00-00, № 131.",
+        "План (факт) = 17,5 (18,4) %; из них: школы, сады.",
+        "With support of the akimat, 48 schools were opened (2022).",
     ],
 )
 def test_prose_is_taken(text: str) -> None:
