@@ -17,6 +17,7 @@ from rag.retrieve.topic import (
     place_of,
     pointed_at,
     subject_of,
+    tells_subject,
     whereabouts,
     without_role,
 )
@@ -188,7 +189,8 @@ def _wants_subject(pair: Pair) -> bool:
     """
     counts = is_counting(pair.before)
     if pair.pointer:
-        return not counts or _WHOLE.fullmatch(pair.pointer) is not None
+        whole = _WHOLE.fullmatch(pair.pointer) is not None
+        return not counts or whole or tells_subject(pair.before)
     if _has_place(pair.core):
         return False
     if _ASPECT.search(pair.core) or _counts_nothing(pair):

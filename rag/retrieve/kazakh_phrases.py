@@ -18,6 +18,7 @@ _CASES = (
     ("to", re.compile(r"(?:[ғқ]а|[гк]е|ына|іне|сына|сіне|арға|ерге)$")),
     ("with", re.compile(r"(?:мен|бен|пен)$")),
 )
+_CONDITION = re.compile(r"[сз]?[ае]?с[ае](?:м|ң|қ|к|ңыз|ңіз)$|м[ае]с[ае]$")
 _POSSESSED = re.compile(r"[ыі]$")
 
 
@@ -30,6 +31,8 @@ def find_kazakh(text: str, phrase: str) -> tuple[int, int] | None:
     if not wanted or not listed:
         return None
     last = wanted[-1].lower
+    if _CONDITION.search(last):
+        return None
     stems = [kazakh.stem(word.lower) for word in listed]
     shared = [n for n, stem in enumerate(stems) if stem == kazakh.stem(last)]
     if shared and len(wanted) > 1:

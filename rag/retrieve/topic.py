@@ -34,6 +34,11 @@ _GENITIVE = re.compile(r"[дтн][ыі]ң$")
 _IN = re.compile(r"^(?:во?|на|in|at|on)\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)[\s?!.]*$")
 _AMOUNTS = frozenset({"number", "money", "share"})
+_PRONOUNS = re.compile(
+    r"(?<![^\W_])(?:он|она|оно|они|его|е[её]|их|ему|ей|в ней|в нём|из них|это|ол|оның|оны|it|they)"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
 _COUNTED = frozenset({"number", "share"})
 _CASES_OF_POINTERS = (
     (re.compile(r"^(?:этого|того|данного)", re.IGNORECASE), "ого", "gent"),
@@ -71,6 +76,7 @@ def subject_of(
     left_out = [m.span() for m in QUESTION_WORDS.finditer(question)]
     if not with_period:
         left_out += [(s.lead, s.end) for s in find_slots(question) if s.kind == "period"]
+    left_out += [m.span() for m in _PRONOUNS.finditer(question)]
     if language == "en":
         left_out += [m.span() for m in _AUXILIARIES.finditer(question)]
     left_out = [span for span in left_out if not _is_inside(span, slots)]
@@ -82,6 +88,11 @@ def subject_of(
     if not with_measure and len(kept) > len(verbs) + len(measures):
         verbs += measures
     return _joined(question, left_out + [m.span() for m in verbs], language)
+
+
+def tells_subject(question: str) -> bool:
+    """Whether a question was made whole by its subject in brackets."""
+    return _IN_BRACKETS.search(question) is not None
 
 
 def without_role(subject: str) -> str:
