@@ -37,8 +37,12 @@ def find_title(blocks: Sequence[Block], source: str) -> str:
     """
     head = list(takewhile(_is_head, blocks[:_HEAD_BLOCKS]))
     names = [block.text for block in head if block.kind == "heading"]
+    if names and len(names[0].split()) > 2:
+        return names[0]
     if names:
-        return names[0] if len(names[0].split()) > 2 else _telling(names)
+        name = _telling(names)
+        below = head[1].text if len(head) > 1 and head[1].kind == "paragraph" else ""
+        return below if len(name.split()) <= 2 and _names_sheet(below) else name
     if blocks[0].row is None and len(blocks[0].text) <= _MAX_TITLE_LINE:
         return blocks[0].text.rstrip(".")
     later = next((b.text for b in blocks[:_HEAD_BLOCKS] if b.kind == "heading"), None)
@@ -49,6 +53,13 @@ def _telling(names: Sequence[str]) -> str:
     longer = [name for name in names if len(name.split()) >= _MIN_TELLING_WORDS]
     about = next((name for name in longer if _ABOUT.search(name)), None)
     return about or (longer[-1] if longer else names[0])
+
+
+def _names_sheet(line: str) -> bool:
+    """Whether a line right under a heading of a word or two says what that is, as titles of tables
+    under the names of their sheets do."""
+    ended = line.rstrip('»"”)').endswith((".", ":", ";", ",", "!", "?"))
+    return len(line.split()) >= _MIN_TELLING_WORDS and line[:1].isupper() and not ended
 
 
 def _is_head(block: Block) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.flows.setting import Setting, find_outcome, outcomes
 
-BODY = "\n\n".join(
-    f"Раздел {n}\n\nВ ауле {n} работают {n + 3} школы, построено {n * 5} домов и {n * 2} колодца,"
+BODY = "В районе работают 48 школ, из них 20 частных.\n\n" + "\n\n".join(
+    f"Раздел {n}\n\nПостроено {n * 5} домов и {n * 2} колодца, отремонтировано {n + 3} моста,"
     f" жителей обслуживает поликлиника номер {n + 100}."
     for n in range(1, 30)
 )
@@ -21,7 +21,7 @@ def test_a_reprint_is_linked_and_cited_once() -> None:
     records = {record.source: record for record in setting.registry.list_live()}
     assert records["a.txt"].same_as is None
     assert records["b.txt"].same_as == records["a.txt"].id
-    answer = setting.ask("Сколько школ работают в ауле 7?")
+    answer = setting.ask("Сколько частных школ в районе?")
     assert {citation.source for citation in answer.citations} == {"a.txt"}
     shown = [hit.document.text[hit.passage.start : hit.passage.end] for hit in answer.passages]
     assert len(shown) == len(set(shown))
@@ -33,7 +33,7 @@ def test_when_the_first_print_is_gone_the_others_answer_and_stay_linked() -> Non
     first = {r.source: r.id for r in setting.registry.list_live()}["a.txt"]
     setting.ingest_flow().delete_document(first)
     assert {r.same_as for r in setting.registry.list_live()} == {first}
-    answer = setting.ask("Сколько школ работают в ауле 7?")
+    answer = setting.ask("Сколько частных школ в районе?")
     assert len({citation.source for citation in answer.citations}) == 1
 
 

@@ -187,3 +187,11 @@ def test_the_line_with_an_entry_s_date_is_no_event_and_a_deadline_is_one() -> No
         [("published", 15), ("event", 25)],
         [("published", 16), ("as_of", 12)],
     ]
+
+
+def test_the_line_under_the_name_of_a_sheet_is_the_title() -> None:
+    file = docx.Document()
+    file.add_heading("Свод", 1)
+    file.add_paragraph("Сведения об исполнении бюджета района")
+    table(file, [("Вид", "План", "Факт"), ("Налоги", "5", "6"), ("Сборы", "7", "8")])
+    assert saved(file).title == "Сведения об исполнении бюджета района"
