@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rag.text.dates import find_dates
 from rag.text.numbers import Number, find_numbers
@@ -33,19 +34,20 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
-def amounts(text: str) -> list[Number]:
+@lru_cache(maxsize=20_000)
+def amounts(text: str) -> tuple[Number, ...]:
     """Numbers that count or measure, in order; no dates, places in a list, links or names."""
     bare = _LINK.sub(lambda link: " " * len(link.group()), text)
     first = _LIST_NUMBER.match(bare)
     begins = first.end() if first else 0
     dates = [(date.start, date.end) for date in find_dates(bare)]
-    return [
+    return tuple(
         number
         for number in find_numbers(bare)
         if number.kind not in _LABELS
         and number.start >= begins
         and not any(start <= number.start < end for start, end in dates)
-    ]
+    )
 
 
 def bare_words(text: str) -> list[str]:
@@ -53,6 +55,7 @@ def bare_words(text: str) -> list[str]:
     return [word for word in _LINK.sub(" ", text).split() if word[0].isalnum()]
 
 
+@lru_cache(maxsize=1_000)
 def asked_units(question: str) -> frozenset[str]:
     """Units, as ``Number.unit`` names them, any of which the question asks for; often empty."""
     for pattern, units in _ASKED_UNITS:

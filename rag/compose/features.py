@@ -11,11 +11,10 @@ from rag.compose.focus import focus
 from rag.compose.kinds import counted, holds_kind
 from rag.compose.matching import collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
-from rag.compose.places import place_fit
+from rag.compose.places import place_fit, placed
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
 from rag.text.analyse import Token, analyse
-from rag.text.places import find_places
 from rag.types import Language, Query, Row
 
 NEAR_WORTH = 0.75
@@ -101,10 +100,12 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
 
 
 def _place(query: Query, item: Candidate, place: Surroundings) -> float:
-    asked = find_places(query.text)
+    asked = placed(query.text)
     if not asked:
         return 0.0
     document, section = item.hit.document, section_of(item)
-    before = document.text[max(section.start, item.unit.start - FAR_CHARACTERS) : item.unit.start]
+    reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)
+    named = placed(document.text[section.start : section.end])
+    before = [named_place for named_place in named if named_place.start in reach]
     above = [*reversed(section.path), document.title]
     return place_fit(asked, place.own_text, before, above)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from rag.compose.amounts import amounts
 from rag.compose.matching import collect, translated
@@ -87,10 +88,20 @@ def counted(tokens: Sequence[Token], text: str, language: Language) -> float:
     2022 году».
     """
     asked = collect(tokens)
+    return float(
+        any(
+            word.term in asked.terms or translated(word, asked)
+            for word in _beside_numbers(text, language)
+        )
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _beside_numbers(text: str, language: Language) -> tuple[Token, ...]:
+    """The words that stand next to a number that counts or measures."""
     words = analyse(text, language=language)
-    places = [
-        i for i, word in enumerate(words) if word.term in asked.terms or translated(word, asked)
-    ]
     starts = {number.start for number in amounts(text)}
     numbers = [i for i, word in enumerate(words) if word.start in starts]
-    return float(any(0 < abs(i - j) <= NEAR_WORDS for i in places for j in numbers))
+    return tuple(
+        word for i, word in enumerate(words) if any(0 < abs(i - j) <= NEAR_WORDS for j in numbers)
+    )

@@ -22,11 +22,13 @@ def placed(text: str) -> tuple[Place, ...]:
     return find_places(text)
 
 
-def place_fit(asked: Sequence[Place], own: str, before: str, above: Sequence[str]) -> float:
+def place_fit(
+    asked: Sequence[Place], own: str, before: Sequence[Place], above: Sequence[str]
+) -> float:
     """How well a text fits the places asked for, -1..1; the mean over them.
 
-    ``own`` is the text, ``before`` what stands before it in its section, ``above`` its headings and
-    title, nearest first. For each place the nearest of these that names a place of its kind
+    ``own`` is the text, ``before`` the places named before it in its section, ``above`` its
+    headings and title, nearest first. For each place the nearest of these that names a place of its kind
     decides, the text's own names first: 1 when the place is among them, -1 when only others are,
     but before the text only areas can speak against it; 0 when none names any. A thing of an area
     («школы Тараза») has no name of its own: the area's counts.
@@ -36,8 +38,8 @@ def place_fit(asked: Sequence[Place], own: str, before: str, above: Sequence[str
     return sum(_fit(place, own, before, above) for place in asked) / len(asked)
 
 
-def _fit(asked: Place, own: str, before: str, above: Sequence[str]) -> float:
-    layers = [placed(text) for text in (own, before, *above)]
+def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) -> float:
+    layers = [placed(own), before, *map(placed, above)]
     if _is_mentioned(asked, own):
         return 1.0
     for depth, layer in enumerate(layers):

@@ -31,10 +31,10 @@ from rag.text.places import find_places
     ],
 )
 def test_place_fit(question: str, own: str, before: str, above: list[str], fit: float) -> None:
-    assert place_fit(find_places(question), own, before, above) == fit
+    assert place_fit(find_places(question), own, find_places(before), above) == fit
 
 
 def test_of_two_places_the_mean_counts() -> None:
     asked = find_places("Где больше школ: в Медеуском районе или в Турксибском районе?")
-    assert place_fit(asked, "В Медеуском районе 48 школ.", "", []) == 0.0
-    assert place_fit((), "В Медеуском районе 48 школ.", "", []) == 0.0
+    assert place_fit(asked, "В Медеуском районе 48 школ.", (), []) == 0.0
+    assert place_fit((), "В Медеуском районе 48 школ.", (), []) == 0.0
