@@ -109,11 +109,20 @@ def _alike(item: Evidence, best: Evidence) -> bool:
 def _same_places(item: Evidence, best: Evidence) -> bool:
     """Whether the nearest places named in or over both share one of each kind that both name.
 
-    Keys must be equal: places whose names are nearly the same are where figures differ rightly.
+    Words must be equal: places whose names are nearly the same are where figures differ rightly.
+    A key may go on with words that are no part of the name: «города Актерек Сапарова».
     """
     one, other = ({(p.kind, p.key) for p in _places(evidence)} for evidence in (item, best))
     kinds = {kind for kind, _ in one} & {kind for kind, _ in other}
-    return all(any(place in other for place in one if place[0] == kind) for kind in kinds)
+    return all(
+        any(_begins_alike(a, b) for k, a in one if k == kind for m, b in other if m == kind)
+        for kind in kinds
+    )
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    words = (one.partition("/")[0].split(), other.partition("/")[0].split())
+    return all(a == b for a, b in zip(*words, strict=False))
 
 
 def _places(item: Evidence) -> tuple[Place, ...]:
