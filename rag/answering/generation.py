@@ -19,7 +19,7 @@ from rag.verify.support import JudgeWording
 from rag.verify.verdict import Verified, render_answer
 
 MARKER_BYTES = 8
-MIN_RELEVANCE = 0.02
+MIN_RELEVANCE = 0.08
 """Odds of answering, as a share of the best evidence's, that a sentence of a document needs for
 what a model writes to rest on it."""
 MAX_CLAIMS = 5

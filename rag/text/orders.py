@@ -49,11 +49,12 @@ _KAZAKH = r"""
 """
 # Verbs that order something to be written, said or worked out; «_» is a space.
 _ENGLISH_VERBS = """
-    write draft compose summarise summarize translate transliterate encode encrypt decode explain
-    describe recommend suggest rephrase rewrite paraphrase analyse analyze generate create provide
-    show_me tell_me give_me help_me teach_me list print repeat reverse scramble say determine
-    identify classify evaluate outline design develop convert calculate compare discuss
+    write compose summarise summarize translate transliterate encode encrypt decode explain describe
+    recommend suggest rephrase rewrite paraphrase analyse analyze generate create provide show_me
+    tell_me give_me help_me teach_me scramble determine identify classify evaluate convert calculate
+    compare discuss break_down
 """
+_ENGLISH_NOUNS_TOO = "draft list print repeat reverse say outline design develop"
 _RUSSIAN_VERBS = """
     зашифруй закодируй переведи напиши перепиши притворись отвечай ответь скажи расскажи назови
     перечисли объясни покажи выведи повтори раскрой пришли сочини придумай перескажи вставь добавь
@@ -64,11 +65,13 @@ _RUSSIAN_VERBS = """
 def _openings() -> str:
     """A verb that opens a clause, or with a capital anywhere: an order put behind other words."""
     english, russian = _either(_ENGLISH_VERBS), _either(_RUSSIAN_VERBS)
+    nouns_too = _either(_ENGLISH_NOUNS_TOO)
     clause = r"(?:^|(?<=[.!?…:;–—]\s))\W*(?:please\s+|kindly\s+|пожалуйста,?\s+)?"
     said_of = r"(?:an?|the|your|my|this|these|all|some|me|how|what|why)"
     return (
-        rf"{clause}(?:{english}|{russian})\b"
-        rf"| \b(?=(?-i:[A-Z]))(?:{english})\s+{said_of}\b"
+        rf"{clause}(?:{english}|{nouns_too}|{russian})\b"
+        rf"| \b(?=(?-i:[A-Z][a-z]))(?:{english})\s+\w"
+        rf"| \b(?=(?-i:[A-Z][a-z]))(?:{nouns_too})\s+{said_of}\b"
         rf"| \b(?=(?-i:[А-Я]))(?:{russian})\b"
     )
 

@@ -35,8 +35,9 @@ _NO_WORD = re.compile(r"[^\s\u2010-\u2015]{60,}")
 _PROGRAM = re.compile(
     r"^\W*(?:import|from|def|class|except|echo|sudo|curl)\s+[A-Za-z_][\w.*, ]*:?$"
     r"|\w\([^()]*\)\W*$|\w\.[A-Za-z_]\w*\(|[A-Za-z_]\w*\s?[+*-]?==?\s?[\w\"'\[(]"
-    r"|[\"']\w+[\"']\s?[:,]|[{}]|^\W*(?:for|with|if|while|try|else)\b[^.]*:$"
+    r"|[\"']\w+[\"']\s?[:,]|[{}]|[A-Za-z]_[A-Za-z]|^\W*(?:for|with|if|while|try|else)\b[^.]*:$"
 )
+_WORD = re.compile(r"\w+")
 _MARKUP = re.compile(
     r"&#?\w+;|[`|\\{}<>^~]|(?<!\w)#{1,6}\s|\*\*|__|!\[|\]\(|\]\[[^\d]|^\s*\[[^\]]+\]:"
 )
@@ -75,9 +76,11 @@ def is_plain(text: str) -> bool:
 
 
 def is_statement(text: str) -> bool:
-    """Whether words tell something: no question, no order to a model, no line of a program."""
-    asks = text.rstrip(' "»”)').endswith("?")
-    return not (asks or find_orders(text) or _PROGRAM.search(text))
+    """Whether words tell something: more than one word, no question, no order to a model, no line
+    of a program."""
+    if len(_WORD.findall(text)) < 2 or text.rstrip(" '\"»”)").endswith("?"):
+        return False
+    return not (find_orders(text) or _PROGRAM.search(text))
 
 
 def is_mere_prose(text: str) -> bool:
