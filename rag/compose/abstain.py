@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rag.compose.sequel import find_sequel
+from rag.compose.sequel import find_sequel, odds
 from rag.types import AnswerKind, Evidence, Query, Reason
 
 MIN_SCORE = 0.5
@@ -14,6 +14,8 @@ MIN_NAMES = 0.5
 answer about another place, person or organisation is no answer."""
 CONTRADICTED = -0.5
 """At or below it the evidence speaks of another period or place than the question asks about."""
+OTHER_ODDS = 0.3
+"""Odds that evidence of the right period needs, as a share of those of the wrong one."""
 
 _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}
 """How surely the kind of answer must be there: a name or a date is plain to see, others less."""
@@ -33,11 +35,31 @@ def abstention_reason(
     best = ranked[0]
     if _lacks_names(query, best):
         return "no_evidence"
-    if min(best.features["period"], best.features["place"]) <= CONTRADICTED:
+    if _contradicted(best):
         return "no_evidence"
     if best.features["kind"] < _NEEDED.get(query.kind, 0.1) and not find_sequel(best, ranked):
         return "weak_evidence"
     return "weak_evidence" if sure < min_score else None
+
+
+def prefer_uncontradicted(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence with another one first where the best speaks of another period or place.
+
+    The other one says the period or place that is asked for, and is hardly less likely: the same
+    table for the right year. Otherwise the order stays, and the answer is refused.
+    """
+    if not ranked or not _contradicted(ranked[0]):
+        return tuple(ranked)
+    for at, item in enumerate(ranked):
+        if odds(item) < OTHER_ODDS * odds(ranked[0]):
+            break
+        if all(item.features[name] > 0 for name in _contradicted(ranked[0])):
+            return (item, *ranked[:at], *ranked[at + 1 :])
+    return tuple(ranked)
+
+
+def _contradicted(item: Evidence) -> list[str]:
+    return [name for name in ("period", "place") if item.features[name] <= CONTRADICTED]
 
 
 def _lacks_names(query: Query, best: Evidence) -> bool:

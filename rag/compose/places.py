@@ -28,10 +28,10 @@ def place_fit(
     """How well a text fits the places asked for, -1..1; the mean over them.
 
     ``own`` is the text, ``before`` the places named before it in its section, ``above`` its
-    headings and title, nearest first. For each place the nearest of these that names a place of its kind
-    decides, the text's own names first: 1 when the place is among them, -1 when only others are,
-    but before the text only areas can speak against it; 0 when none names any. A thing of an area
-    («школы Тараза») has no name of its own: the area's counts.
+    headings and title, nearest first. For each place the nearest of these that names a place of its
+    kind decides, the text's own names first: 1 when the place is among them, -1 when only others
+    are, but before the text only areas can speak against it; 0 when none names any. A thing of an
+    area («школы Тараза») has no name of its own: the area's counts.
     """
     if not asked:
         return 0.0
