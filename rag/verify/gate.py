@@ -78,7 +78,7 @@ def is_plain(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether words tell something: more than one word, no question, no order to a model, no line
     of a program."""
-    if len(_WORD.findall(text)) < 2 or text.rstrip(" '\"»”)").endswith("?"):
+    if len(_WORD.findall(text)) < 2 or "?" in text:
         return False
     return not (find_orders(text) or _PROGRAM.search(text))
 
