@@ -142,7 +142,7 @@ def _wire_found(hit: Hit) -> search.FoundPassage:
         start=hit.passage.start,
         end=hit.passage.end,
         score=hit.score,
-        scores=search.Scores(dense=hit.dense, lexical=hit.lexical),
+        scores=search.Scores(dense=hit.dense, lexical=hit.lexical, parts=dict(hit.parts)),
         language=hit.passage.language,
         date=hit.document.sections[hit.passage.section].date or hit.record.date,
     )

@@ -14,9 +14,8 @@ from eval.metrics.ndcg import ndcg
 from eval.metrics.ranking import FoundPassage, grades_of, ranking_of
 from eval.records import Case, Judged, QuestionSet, Row, Seconds
 from eval.targets.in_process import InProcess
-from rag.retrieve.fuse import fuse
-from rag.retrieve.question import understand
-from rag.types import Hit, LegHits, StoreHit
+from rag.retrieve.passage_score import passage_score
+from rag.types import Hit
 
 N_FOLDS = 5
 WEIGHTS = tuple(step / 20 for step in range(21))
@@ -127,30 +126,17 @@ def _mean_score(scores: Scores, value: float) -> float:
 
 
 def _scores_by_weight(case: Case, target: InProcess) -> dict[float, float]:
-    flow, language = target.derek.ask, understand(case.question).language
-    hits = flow.search(case.question, case.filters, ALL_CANDIDATES).passages
+    hits = target.derek.ask.search(case.question, case.filters, ALL_CANDIDATES).passages
     found = {
         hit.point_id: FoundPassage(target.source_of(hit), hit.document.text[slice(*_span(hit))])
         for hit in hits
     }
-    legs = _legs(hits)
     scores = {}
     for weight in WEIGHTS:
-        order = [item.hit.point_id for item in fuse(legs, language, weight)]
-        ranking = ranking_of(case, [found[name] for name in order])
+        order = sorted(hits, key=lambda hit: (-passage_score(hit.parts, weight), hit.point_id))
+        ranking = ranking_of(case, [found[hit.point_id] for hit in order])
         scores[weight] = ndcg(ranking, grades_of(case), 10)
     return scores
-
-
-def _legs(hits: Sequence[Hit]) -> LegHits:
-    """What both legs had found, read back from the fused hits."""
-    dense = [_store_hit(hit, hit.dense) for hit in hits if hit.dense is not None]
-    lexical = [_store_hit(hit, hit.lexical) for hit in hits if hit.lexical is not None]
-    return LegHits(tuple(dense), tuple(lexical))
-
-
-def _store_hit(hit: Hit, score: float) -> StoreHit:
-    return StoreHit(hit.point_id, hit.version_id, hit.passage, score)
 
 
 def _span(hit: Hit) -> tuple[int, int]:

@@ -24,12 +24,13 @@ from rag.compose.tally import tabulate
 from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
-from rag.retrieve.best_unit import lift_by_best_unit
+from rag.retrieve.constraints import constraints
 from rag.retrieve.neighbours import neighbour_ids, widen
+from rag.retrieve.passage_score import N_READ, order_passages
 from rag.retrieve.question import spoken_language, understand
 from rag.retrieve.reprints import drop_reprints
 from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
-from rag.retrieve.search import search_passages
+from rag.retrieve.search import Candidate, find_candidates, read_hits, read_placed
 from rag.retrieve.standalone import complete
 from rag.retrieve.turn import Completer, Meant, read_turn
 from rag.types import (
@@ -54,6 +55,7 @@ class _Found:
     query: Query
     vector: Vector
     hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
     points: Mapping[str, StoredPoint]
     retriever: str
 
@@ -128,10 +130,15 @@ class AskFlow:
         ranked = self._rank(found, found.hits[: question.limit])
         return Ranking(found.query, ranked, found.hits)
 
+    def candidates_of(self, question: Question) -> tuple[Candidate, ...]:
+        """Every passage found, best first, with what its score is made of: for fitting weights."""
+        query = understand(question.text, question.language)
+        return self._candidates(query, question, self.embedder.embed_question(query.text))[0]
+
     def search(self, text: str, filters: Filters, limit: int) -> SearchResult:
         """Passages for the words of ``text``, best first, at most ``limit``."""
         watch = Stopwatch(self.clock)
-        found = self._find(text, Question(text, filters=filters), watch)
+        found = self._find(text, Question(text, filters=filters, limit=limit), watch)
         return SearchResult(found.hits[:limit], watch.read())
 
     def _find(self, text: str, question: Question, watch: Stopwatch) -> _Found:
@@ -143,29 +150,39 @@ class AskFlow:
         with watch.stage("embed"):
             vector = self.embedder.embed_question(query.text)
         with watch.stage("retrieve"):
-            hits = search_passages(
-                self.store,
-                self.registry,
-                self.documents.read,
-                query,
-                vector,
-                question.filters,
-                max(self.candidates, question.limit),
-                self.lexical_weight,
-            )
-            points = self.store.read_points([hit.point_id for hit in hits])
-            hits = drop_reprints(lift_by_best_unit(hits, points, vector))
+            candidates, points = self._candidates(query, question, vector)
+            n_judged = 0 if self.reranking is None else self.reranking.n_passages
+            n_hits = max(question.limit, n_judged)
+            hits = read_hits(candidates[:n_hits], self.documents.read)
         retriever = RETRIEVER
         if self.reranking is not None:
             with watch.stage("rerank"):
                 hits, retriever = rerank(self.reranking, query.text, hits)
-        return _Found(query, vector, hits, points, retriever)
+        return _Found(query, vector, hits, candidates, points, retriever)
+
+    def _candidates(
+        self, query: Query, question: Question, vector: Vector
+    ) -> tuple[tuple[Candidate, ...], Mapping[str, StoredPoint]]:
+        """All passages found, best first, and the points of those that were looked at closely."""
+        found = find_candidates(
+            self.store,
+            self.registry,
+            query,
+            vector,
+            question.filters,
+            max(self.candidates, question.limit),
+            self.lexical_weight,
+        )
+        n_read = max(N_READ, question.limit)
+        points = self.store.read_points([item.point_id for item in found[:n_read]])
+        ordered = order_passages(query, found, points, vector, self.lexical_weight)
+        return drop_reprints(ordered, lambda item: read_placed(item, self.documents.read)), points
 
     def _judge(self, found: _Found, question: Question, watch: Stopwatch) -> _Judged:
         hits = found.hits[: question.limit]
         with watch.stage("compose"):
             ranked = self._rank(found, hits)
-            sure = confidence(found.query, ranked, found.hits)
+            sure = confidence(found.query, ranked, found.candidates)
             reason = self._refusal(found, ranked, sure)
             # No single row answers «which is the largest»; the table does.
             if reason in _OF_EVIDENCE and tabulate(found.query, ranked, found.query.language):
@@ -185,7 +202,7 @@ class AskFlow:
             sureties: list[float] = []
             for found in each:
                 ranked = self._rank(found, tuple(h for h in found.hits if h.point_id in shown))
-                sure = confidence(found.query, ranked, found.hits)
+                sure = confidence(found.query, ranked, found.candidates)
                 refused = self._refusal(found, ranked, sure) is not None
                 parts.append(() if refused else ranked)
                 sureties += [] if refused else [sure]
@@ -260,7 +277,7 @@ class AskFlow:
                 self.settings_fingerprint,
                 written.composer,
                 found.retriever,
-                {**_notes(found.query), **written.told()},
+                {**constraints(found.query), **written.told()},
             ),
         )
         if reason is not None:
@@ -283,14 +300,3 @@ def _with_score(answer: Answer, sure: float) -> Answer:
     """The answer with its confidence in the notes, whether it is shown or not."""
     notes = {**answer.trace.notes, "score": repr(sure)}
     return replace(answer, trace=replace(answer.trace, notes=notes))
-
-
-def _notes(query: Query) -> Mapping[str, str]:
-    return {
-        "kind": query.kind,
-        "names": ", ".join(query.names),
-        "periods": ", ".join(
-            "-".join(str(part) for part in (p.year, p.quarter, p.month, p.day) if part is not None)
-            for p in query.periods
-        ),
-    }

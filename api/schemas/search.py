@@ -39,10 +39,12 @@ class SearchRequest(Wire):
 
 
 class Scores(Wire):
-    """What each leg gave; null where the leg did not find the passage."""
+    """What each leg gave; null where the leg did not find the passage. ``parts`` is what the
+    passage's score is made of, each in 0..1, by name."""
 
     dense: float | None
     lexical: float | None
+    parts: dict[str, float] = Field(default_factory=dict)
 
 
 class FoundPassage(Wire):

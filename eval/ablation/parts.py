@@ -55,6 +55,26 @@ def _only_itself(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+def _as_fused(_query: Any, candidates: Any, _points: Any, _vector: Any, _weight: Any) -> Any:
+    return candidates
+
+
+def _no_terms(_tokens: Any, _language: Any) -> Mapping[str, float]:
+    return {}
+
+
+def _no_concepts(words: Any) -> list[tuple[()]]:
+    return [() for _ in words]
+
+
+def _no_units(read: Any, _vector: Any) -> list[float]:
+    return [0.0] * len(read)
+
+
+def _no_offsets(_model: str) -> None:
+    return None
+
+
 def _without_feature(name: str) -> Part:
     """Features are taken out where nothing is refused: without one, all scores shift, and the
     threshold would be measured instead of the feature."""
@@ -91,6 +111,11 @@ def all_parts() -> tuple[Part, ...]:
         Part("best sentence", surgery={"rag.retrieve.best_unit:UNIT_SHARE": 0.0}),
         Part("fewer candidates", flow={"candidates": 10}),
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
+        Part("model over passages", surgery={"rag.ask:order_passages": _as_fused}),
+        Part("sentence vectors", surgery={"rag.retrieve.passage_features:_unit_shares": _no_units}),
+        Part("further terms", surgery={"rag.retrieve.search:meant_terms": _no_terms}),
+        Part("glossary", surgery={"rag.text.analyse:_concepts": _no_concepts}, reindexes=True),
+        Part("one space", surgery={"rag.assembly:find_offsets": _no_offsets}, reindexes=True),
         Part("stemming", surgery=stems, reindexes=True),
         Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
         Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 
 from rag.compose.sequel import odds
-from rag.types import Evidence, Hit, Query
+from rag.types import Evidence, LegScores, Query
 
 WEIGHTS: Mapping[str, float] = {
     "evidence": 0.13,
@@ -35,7 +35,7 @@ too, tells rare words from common ones only among many."""
 _OF_BEST = ("context", "names", "period", "foreign")
 
 
-def confidence(query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+def confidence(query: Query, ranked: Sequence[Evidence], hits: Sequence[LegScores]) -> float:
     """Probability 0..1 that the question has an answer here; 0 without evidence.
 
     1 / (1 + exp(−(BIAS + Σ weight · feature))); ``ranked`` and ``hits`` are best first, ``hits``
@@ -49,7 +49,7 @@ def confidence(query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]) ->
 
 
 def confidence_features(
-    query: Query, ranked: Sequence[Evidence], hits: Sequence[Hit]
+    query: Query, ranked: Sequence[Evidence], hits: Sequence[LegScores]
 ) -> dict[str, float]:
     """What the probability is made of.
 

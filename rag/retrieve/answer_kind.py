@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from rag.types import AnswerKind
 
@@ -61,3 +62,31 @@ def answer_kind(question: str) -> AnswerKind:
         if pattern.search(text):
             return kind
     return "other"
+
+
+_FIGURE = re.compile(r"\d")
+_SHOWN: Mapping[AnswerKind, re.Pattern[str]] = {
+    "number": _FIGURE,
+    "money": re.compile(
+        r"\d[^\n]{0,40}?(?:тенге|теңге|тг\b|доллар|евро|руб|₸|\$|€|МРП|АЕК)|[₸$€] ?\d"
+    ),
+    "share": re.compile(r"\d ?%|\d[^\n]{0,12}?(?:процент|пайыз|per ?cent)"),
+    "date": re.compile(
+        r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}\b|\b\d{1,2} ?-?(?:ғ|век|ғасыр)"
+        r"|\d (?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+        r"|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    ),
+    "person": re.compile(
+        r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][\w-]+ (?:[А-ЯӘҒҚҢӨҰҮҺІA-Z]\.|[А-ЯӘҒҚҢӨҰҮҺІA-Z][\w-]+)"
+    ),
+}
+
+
+def shows_kind(text: str, kind: AnswerKind) -> bool:
+    """Whether a text holds something of the kind; False for kinds that have no look of their own.
+
+    >>> shows_kind("Построено 5 школ.", "number"), shows_kind("Построены школы.", "number")
+    (True, False)
+    """
+    pattern = _SHOWN.get(kind)
+    return pattern is not None and pattern.search(text) is not None

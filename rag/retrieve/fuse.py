@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from rag.types import Language, LegHits, StoreHit
 
-CROSS_LANGUAGE_SHARE = 0.7
+CROSS_LANGUAGE_SHARE = 0.5
 """Part of the lexical weight that is kept for a passage in another language than the question:
-names, numbers, loanwords and what the glossary knows can match there. Fitted with the weight itself
-and that of the glossary on halves of KazQAD, XQuAD and FLORES: .85 gains .01 more on FLORES, whose
-sentences share most words with their translations, and loses .007 on XQuAD's English questions."""
+only names, numbers and loanwords can match there. Fitted with the weight itself on halves of
+KazQAD, XQuAD and FLORES."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A point with its fused score in 0..1 and the raw scores of the legs that found it."""
+    """A point with its fused score in 0..1, the raw scores of the legs that found it, and its
+    lexical score as a share of the best one (0 where that leg did not find it)."""
 
     hit: StoreHit
     score: float
     dense: float | None
     lexical: float | None
+    lexical_share: float
 
 
 def fuse(legs: LegHits, language: Language, lexical_weight: float) -> tuple[Fused, ...]:
@@ -30,7 +31,8 @@ def fuse(legs: LegHits, language: Language, lexical_weight: float) -> tuple[Fuse
     score = w·l + (1 − w)·d with d and l the legs scaled to 0..1 over their candidates (a point
     that a leg did not find has 0 there). w is ``lexical_weight`` for a passage in the question's
     language and CROSS_LANGUAGE_SHARE of it otherwise; it is 0 when the lexical leg is empty.
-    Does not depend on the order of the legs' lists.
+    Does not depend on the order of the legs' lists. It decides which passages are looked at more
+    closely; see passage_score.py for the order that is shown.
 
     Source: convex combination of min-max scaled scores, Bruch, Gai and Ingber 2023,
     "An Analysis of Fusion Functions for Hybrid Retrieval", doi:10.1145/3596512.
@@ -40,12 +42,13 @@ def fuse(legs: LegHits, language: Language, lexical_weight: float) -> tuple[Fuse
     raw_lexical = {hit.point_id: hit.score for hit in legs.lexical}
     points = {hit.point_id: hit for hit in (*legs.dense, *legs.lexical)}
     fused = []
-    for point_id, hit in points.items():
+    for name, hit in points.items():
         weight = lexical_weight if legs.lexical else 0.0
         if hit.passage.language != language:
             weight *= CROSS_LANGUAGE_SHARE
-        score = weight * lexical.get(point_id, 0.0) + (1 - weight) * dense.get(point_id, 0.0)
-        fused.append(Fused(hit, score, raw_dense.get(point_id), raw_lexical.get(point_id)))
+        share = lexical.get(name, 0.0)
+        score = weight * share + (1 - weight) * dense.get(name, 0.0)
+        fused.append(Fused(hit, score, raw_dense.get(name), raw_lexical.get(name), share))
     return tuple(sorted(fused, key=lambda item: (-item.score, item.hit.point_id)))
 
 

@@ -36,6 +36,8 @@ _TRAILING_SPACE = re.compile(" $", re.MULTILINE)
 _BLANK_LINES = re.compile("\n{4,}")
 _ANY_SPACE = re.compile(r"\s+")
 
+_NO_WORD = re.compile(r"(\w{80})\w+")
+
 
 def normalise_text(raw: str) -> str:
     """The text as it is stored, searched and quoted; applying it twice changes nothing more.
@@ -54,9 +56,14 @@ def normalise_text(raw: str) -> str:
 
 
 def normalise_question(raw: str) -> str:
-    """``normalise_text`` on one line, trimmed; empty when nothing visible was typed."""
+    """``normalise_text`` on one line, trimmed; empty when nothing visible was typed.
+
+    What has more letters than any word is cut: nobody meant it, and patterns that look for words
+    take time with the square of its length.
+    """
     # Twice: joining lines may bring the two halves of a bookmark together.
-    return normalise_text(_ANY_SPACE.sub(" ", normalise_text(raw))).strip()
+    line = normalise_text(_ANY_SPACE.sub(" ", normalise_text(raw))).strip()
+    return _NO_WORD.sub(r"\1", line)
 
 
 def _without_bookmarks(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from rag.types.documents import Document, Passage, Row, Unit
 from rag.types.index import Filters
@@ -67,10 +67,22 @@ class Query:
     alternatives: tuple[str, ...] = ()
 
 
+class LegScores(Protocol):
+    """Something found, with what each leg gave it; None where a leg did not find it."""
+
+    @property
+    def dense(self) -> float | None:
+        """Cosine, -1..1."""
+
+    @property
+    def lexical(self) -> float | None:
+        """BM25, above 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: ``score`` in 0..1 after fusion, ``dense`` and ``lexical`` as the legs gave
-    them (None where the leg did not find it)."""
+    """A passage found: ``score`` in 0..1, ``dense`` and ``lexical`` as the legs gave them (None
+    where the leg did not find it), ``parts`` what the score is made of, each in 0..1."""
 
     point_id: str
     version_id: str
@@ -80,6 +92,7 @@ class Hit:
     score: float
     dense: float | None
     lexical: float | None
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.retrieve.answer_kind import answer_kind
+from rag.retrieve.constraints import constraints
 from rag.retrieve.question import understand
 from rag.types import AnswerKind, Period
 
@@ -74,3 +75,15 @@ def test_the_language_asked_for_wins() -> None:
 def test_latin_kazakh_and_a_wrong_layout_are_read_as_meant() -> None:
     assert "мектеп" in understand("qansha mektep bar?").text
     assert understand("crjkmrj irjk d ujhjlt").text.startswith("сколько")
+
+
+def test_what_a_question_demands_is_said_in_the_trace() -> None:
+    query = understand("Сколько школ в Медеуском районе на 13 апреля 2017 года вместо 12?")
+    assert constraints(query) == {
+        "kind": "number",
+        "names": "медеуск",
+        "numbers": "12",
+        "periods": "2017-4-13",
+        "places": "Медеуском",
+    }
+    assert set(constraints(understand("школы")).values()) == {"", "other"}

@@ -1,4 +1,4 @@
-"""The best unit lifts a passage; neighbours of the best hits join them."""
+"""Neighbours of the best hits join them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.retrieve.best_unit import UNIT_SHARE, lift_by_best_unit
 from rag.retrieve.neighbours import NEIGHBOUR_SHARE, neighbour_ids, widen
 from rag.types import Hit, StoredPoint, Vector
 from tests.documents import make_document
 from tests.records import make_hit
 
 DOCUMENT = make_document([(("А",), [("paragraph", "Один."), ("paragraph", "Два.")])])
-QUESTION = np.array([1.0, 0.0], np.float32)
 
 
 def hit(name: str, score: float, ordinal: int = 0) -> Hit:
@@ -30,21 +28,6 @@ def point(ordinal: int, *rows: tuple[float, float], section: int = 0) -> StoredP
 
 def point_id(version: str, ordinal: int) -> str:
     return f"{version}/{ordinal}"
-
-
-def test_one_near_sentence_lifts_its_passage() -> None:
-    points = {"a": point(0, (0.0, 1.0), (0.2, 0.9)), "b": point(1, (0.0, 1.0), (1.0, 0.0))}
-    lifted = lift_by_best_unit([hit("a", 0.6), hit("b", 0.5)], points, QUESTION)
-    assert [item.point_id for item in lifted] == ["b", "a"]
-    assert lifted[0].score == pytest.approx((0.5 + UNIT_SHARE) / (1 + UNIT_SHARE))
-    assert lifted[1].score == pytest.approx(0.6 / (1 + UNIT_SHARE))
-
-
-def test_without_units_the_order_stays() -> None:
-    hits = (hit("a", 0.6), hit("b", 0.5))
-    assert lift_by_best_unit(hits, {}, QUESTION) == hits
-    assert lift_by_best_unit(hits, {"a": point(0)}, QUESTION) == hits
-    assert lift_by_best_unit((), {}, QUESTION) == ()
 
 
 def test_neighbours_of_the_same_section_join_after_the_hits() -> None:

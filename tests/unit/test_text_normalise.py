@@ -87,3 +87,9 @@ def test_long_runs_of_combining_marks_are_cut_and_fast() -> None:
 def test_a_question_is_one_trimmed_line() -> None:
     assert normalise_question("\t Сколько\n\nлюдей\tтут? \xa0") == "Сколько людей тут?"
     assert normalise_question(" \u200b\n") == ""
+
+
+def test_a_question_keeps_no_run_of_letters_that_is_no_word() -> None:
+    assert normalise_question(f"школа {'щ' * 10_000} района") == f"школа {'щ' * 80} района"
+    assert len(normalise_question("9" * 2000)) == 80
+    assert normalise_question("а" * 80) == "а" * 80
