@@ -108,7 +108,6 @@ def all_parts() -> tuple[Part, ...]:
             },
         ),
         Part("parts of a question", surgery={"rag.retrieve.question:split_question": _whole}),
-        Part("best sentence", surgery={"rag.retrieve.best_unit:UNIT_SHARE": 0.0}),
         Part("fewer candidates", flow={"candidates": 10}),
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
         Part("model over passages", surgery={"rag.ask:order_passages": _as_fused}),
