@@ -151,9 +151,8 @@ class AskFlow:
             vector = self.embedder.embed_question(query.text)
         with watch.stage("retrieve"):
             candidates, points = self._candidates(query, question, vector)
-            n_judged = 0 if self.reranking is None else self.reranking.n_passages
-            n_hits = max(question.limit, n_judged)
-            hits = read_hits(candidates[:n_hits], self.documents.read)
+            n_shown = max(question.limit, self.reranking.n_passages if self.reranking else 0)
+            hits = read_hits(candidates[:n_shown], self.documents.read)
         retriever = RETRIEVER
         if self.reranking is not None:
             with watch.stage("rerank"):
@@ -173,8 +172,8 @@ class AskFlow:
             max(self.candidates, question.limit),
             self.lexical_weight,
         )
-        n_read = max(N_READ, question.limit)
-        points = self.store.read_points([item.point_id for item in found[:n_read]])
+        near = [item.point_id for item in found[: max(N_READ, question.limit)]]
+        points = self.store.read_points(near)
         ordered = order_passages(query, found, points, vector, self.lexical_weight)
         return drop_reprints(ordered, lambda item: read_placed(item, self.documents.read)), points
 

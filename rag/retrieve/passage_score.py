@@ -10,8 +10,7 @@ from rag.retrieve.search import Candidate
 from rag.types import Query, StoredPoint, Vector
 
 N_READ = 40
-"""How many of the best by fusion are read back and looked at closely. Measured: of the questions
-of KazQAD-dev whose passage is among the candidates at all, .995 have it among these."""
+"""How many of the best by fusion are read back and looked at closely."""
 OWN: Mapping[str, float] = {
     "near": 2.4,
     "unit": 2.6,
@@ -36,12 +35,10 @@ OTHER: Mapping[str, float] = {
     "kind": 0.0,
     "own": 0.0,
 }
-"""Fitted on halves of KazQAD-dev and XQuAD-ru with Russian and with English questions, rounded. What
-has no weight gained nothing there; it is kept for fits on other sets. bench/fit_rerank.py fits them
-anew and shows nDCG@10 of these: KazQAD-dev .829, XQuAD-ru .983, English questions .937, FLORES+
+"""Fitted on halves of KazQAD-dev and XQuAD-ru with Russian and English questions, rounded. What has
+no weight gained nothing there; it is kept for fits on other sets. bench/fit_rerank.py fits anew and
+shows nDCG@10 of these: KazQAD-dev .829, XQuAD-ru .983, English questions .937, FLORES+
 Kazakh over Russian .958, Russian over Kazakh .968, over both .949 and .965, gov-dev .939."""
-FULL = 0.68
-"""What a passage reaches that answers: few hold every word, name and figure of a question."""
 BY_VECTORS = frozenset({"near", "unit"})
 FITTED_WEIGHT = 0.6
 """The lexical weight at which the weights above hold as they are."""
@@ -56,11 +53,11 @@ def order_passages(
 ) -> tuple[Candidate, ...]:
     """The candidates with their parts and scores, best first, ties by point id.
 
-    A score is ``passage_score`` as a share of FULL, or of the best one where that is above, 0..1.
+    A score is ``passage_score`` as a share of the best one of this search, 0..1.
     """
     parts = passage_parts(query, candidates, points, vector)
     reached = [passage_score(each, lexical_weight) for each in parts]
-    best = max([FULL, *reached])
+    best = max(reached, default=0.0) or 1.0
     scored = [
         replace(item, score=score / best, parts=each)
         for item, score, each in zip(candidates, reached, parts, strict=True)
