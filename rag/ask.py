@@ -163,19 +163,13 @@ class AskFlow:
         self, query: Query, question: Question, vector: Vector
     ) -> tuple[tuple[Candidate, ...], Mapping[str, StoredPoint]]:
         """All passages found, best first, and the points of those that were looked at closely."""
-        found = find_candidates(
-            self.store,
-            self.registry,
-            query,
-            vector,
-            question.filters,
-            max(self.candidates, question.limit),
-            self.lexical_weight,
-        )
+        most = max(self.candidates, question.limit)
+        weight, filters = self.lexical_weight, question.filters
+        found = find_candidates(self.store, self.registry, query, vector, filters, most, weight)
         near = [item.point_id for item in found[: max(N_READ, question.limit)]]
         points = self.store.read_points(near)
-        ordered = order_passages(query, found, points, vector, self.lexical_weight)
-        return drop_reprints(ordered, lambda item: read_placed(item, self.documents.read)), points
+        found = order_passages(query, found, points, vector, weight)
+        return drop_reprints(found, lambda item: read_placed(item, self.documents.read)), points
 
     def _judge(self, found: _Found, question: Question, watch: Stopwatch) -> _Judged:
         hits = found.hits[: question.limit]
@@ -297,5 +291,5 @@ def _as_spoken(question: Question, meant: Meant) -> Question:
 
 def _with_score(answer: Answer, sure: float) -> Answer:
     """The answer with its confidence in the notes, whether it is shown or not."""
-    notes = {**answer.trace.notes, "score": repr(sure)}
-    return replace(answer, trace=replace(answer.trace, notes=notes))
+    trace = replace(answer.trace, notes={**answer.trace.notes, "score": repr(sure)})
+    return replace(answer, trace=trace)

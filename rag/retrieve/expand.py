@@ -15,8 +15,7 @@ JOINED_WEIGHT = 0.8
 SPELLING_WEIGHT = 0.7
 MENDED_WEIGHT = 0.5
 TYPO_WEIGHT = 0.25
-"""Of Kazakh typed with Russian letters nearly as sure as of the words themselves; of slips less, since
-many words are one letter apart."""
+"""Kazakh in Russian letters is nearly sure; many words are only one letter apart."""
 SHORTEST, LONGEST = 6, 24
 """Letters of the words whose slips are mended: in a shorter one a slip makes another word."""
 MOST_WORDS = 4
