@@ -63,7 +63,7 @@ def test_a_found_passage_has_the_fields_of_the_contract() -> None:
     found = golden("search")
     assert set(found) == {"passages", "timings"}
     assert set(found["passages"][0]) == FOUND
-    assert set(found["passages"][0]["scores"]) == {"dense", "lexical"}
+    assert set(found["passages"][0]["scores"]) == {"dense", "lexical", "parts"}
 
 
 def test_documents_have_the_fields_of_the_contract() -> None:
