@@ -70,7 +70,7 @@ def make_point(
         groups=groups,
         date=day,
         dates=dates,
-        terms=tuple(np.arange(number, number + n, dtype=np.uint32) for n in range(n_units + 1)),
+        terms=tuple(np.arange(number, number + n % 7, dtype=np.uint32) for n in range(n_units + 1)),
     )
 
 

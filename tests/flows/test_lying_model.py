@@ -52,7 +52,10 @@ def test_not_one_shown_sentence_lies(flow: AskFlow, questions: list[str]) -> Non
         shown = [event for event in events if isinstance(event, Sentence)]
         n_shown += len(shown)
         n_written += done.answer.trace.composer == "liar"
-        lies += [(s.text, found) for s in shown if (found := lies_in(_words(s.text), s.citations))]
+        # What is worked out stands in no citation; the verifier works it out again.
+        computed = tuple(claim.text for claim in done.answer.claims if claim.computation)
+        said = [event for event in shown if not event.text.startswith(computed)]
+        lies += [(s.text, found) for s in said if (found := lies_in(_words(s.text), s.citations))]
     assert lies == []
     # The test would be worth nothing if the model had hardly been heard.
     assert len(liar.asked) >= 100 and n_written >= 30 and n_shown >= 100
