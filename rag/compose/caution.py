@@ -11,7 +11,7 @@ from rag.compose.abstain import MIN_SCORE
 Caution = Literal["strict", "balanced", "eager"]
 
 MIN_SCORES: Mapping[Caution, float] = MappingProxyType(
-    {"strict": 0.7, "balanced": MIN_SCORE, "eager": 0.3}
+    {"strict": 0.75, "balanced": MIN_SCORE, "eager": 0.3}
 )
 """README says what each costs: questions refused wrongly, and answered wrongly. Measure with
 ``derek eval run eval/sets/derek-corpus.jsonl --set compose.caution=strict``."""
