@@ -13,7 +13,6 @@ from rag.adapters.disk_source_files import DiskSourceFiles
 from rag.adapters.file_blobs import FileBlobs
 from rag.adapters.file_lock import DataFolderLock
 from rag.adapters.qdrant_edge_passage_store import QdrantEdgePassageStore
-from rag.adapters.qdrant_server_passage_store import drop_collection, open_qdrant_server
 from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
 from rag.adapters.sandboxed_draft_reader import Limits, SandboxedDraftReader
 from rag.adapters.sql_registry import SqlRegistry
@@ -212,6 +211,9 @@ def _open_store(
     settings: Settings, dimension: int, fingerprint: str, rebuild: bool
 ) -> PassageStore:
     if settings.store.kind == "server":
+        # The client takes 60 MB and half a second that the embedded engine has no use for.
+        from rag.adapters.qdrant_server_passage_store import open_qdrant_server
+
         url, collection = _collection(settings, fingerprint)
         key = settings.store.api_key
         return open_qdrant_server(url, api_key=key, collection=collection, dimension=dimension)
@@ -223,6 +225,8 @@ def _open_store(
 def _remove_index(settings: Settings, fingerprint: str) -> None:
     """Remove an index that was replaced."""
     if settings.store.kind == "server":
+        from rag.adapters.qdrant_server_passage_store import drop_collection
+
         url, collection = _collection(settings, fingerprint)
         drop_collection(url, api_key=settings.store.api_key, collection=collection)
     else:
