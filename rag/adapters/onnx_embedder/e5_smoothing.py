@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import onnxruntime
 
@@ -53,14 +55,21 @@ def _smoothing(highest: Floats, lowest: Floats, weight_peaks: Floats) -> Smoothi
     return Smoothing(middle.astype(np.float32), divisor.astype(np.float32))
 
 
+def _open_ranges(weights: E5Weights) -> tuple[onnxruntime.InferenceSession, Sequence[str]]:
+    # By itself, so that the graph is let go before it runs: it is as large as the session.
+    model, names = make_ranges_graph(weights)
+    graph = model.SerializeToString()
+    del model
+    options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False  # what it computed with is given back at once
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"]), names
+
+
 def _run_ranges(
     weights: E5Weights, tokenizer: UnigramTokenizer
 ) -> dict[str, tuple[Floats, Floats]]:
     """Highest and lowest value of each channel that each layer reads in the calibration texts."""
-    model, names = make_ranges_graph(weights)
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+    session, names = _open_ranges(weights)
     highest = [f"{name}.{HIGHEST}" for name in names]
     lowest = [f"{name}.{LOWEST}" for name in names]
     found: list[list[Floats]] = []
