@@ -178,14 +178,11 @@ class Computation:
 class Claim:
     """One sentence of an answer, without markers, and the citations that carry it (1-based).
 
-    ``derived`` are numbers in it that stand in none of them: worked out of cited figures or by
-    counting what is cited. ``computation`` is set where it says something that
-    stands in no citation but follows from them.
+    ``computation`` is set where it says something that stands in no citation but follows from them.
     """
 
     text: str
     citations: tuple[int, ...]
-    derived: tuple[float, ...] = ()
     computation: Computation | None = None
 
 

@@ -17,14 +17,12 @@ YEARS = range(1500, 2200)
 _JOINTS = re.compile(r"[\s\-–—()+]+")
 
 
-def amounts_carried(
-    claim: str, source: str, language: Language, derived: Collection[float] = ()
-) -> bool:
+def amounts_carried(claim: str, source: str, language: Language) -> bool:
     """Whether every number of the claim stands in the source, in digits or in words.
 
     A unit that is said must be the number's own, or stand elsewhere in the source (a heading, a
     cell of units) when the number has none; likewise a scale such as «млн». Dates are left out.
-    ``language`` is the claim's; ``derived`` are values that were worked out of cited figures.
+    ``language`` is the claim's.
     """
     said = _amounts(claim, language)
     if not said:
@@ -35,7 +33,6 @@ def amounts_carried(
     return all(
         any(_same(number, other, units, scales) for other in known)
         or (number.unit is None and int(number.value) in YEARS and number.value in years)
-        or any(math.isclose(number.value, value) for value in derived)
         for number in said
     )
 

@@ -51,7 +51,7 @@ def is_supported(
         return negation_carried(claim.text, source.own, (source.language, source.language))
     language = detect_language(claim.text, source.language)
     if not (
-        amounts_carried(claim.text, source.own, language, claim.derived)
+        amounts_carried(claim.text, source.own, language)
         and dates_carried(claim.text, source)
         and names_carried(claim.text, source)
         and negation_carried(_own_words(claim.text, cited), source.own, (language, source.language))

@@ -149,12 +149,6 @@ def test_a_cell_takes_its_unit_and_scale_from_the_heading() -> None:
     assert not supported("Срок – 14 августа 2024 года.", row)
 
 
-def test_numbers_worked_out_by_the_composer_may_be_said() -> None:
-    claim = Claim("Всего 67 учреждений.", (1,), derived=(67.0,))
-    assert is_supported(claim, [source(SCHOOLS)], lambda *_: True)
-    assert not is_supported(Claim(claim.text, (1,)), [source(SCHOOLS)], lambda *_: True)
-
-
 def test_a_quote_cut_off_before_what_denies_it_is_no_quote() -> None:
     denied = source("Неверно, что школа не открыта в срок.")
     assert is_supported(Claim(denied.quote, (1,)), [denied])
