@@ -32,13 +32,6 @@ _LATIN_LETTER = re.compile("[A-Za-z]")
 # At the end of a typed word these are punctuation, except a period within the sentence: ю.
 _TAIL = ",:.\"'"
 _ENDS_SENTENCE = re.compile(r"\s*$|\s+[A-Z<{]")
-_WORD = re.compile(rf"(?![IVXLC]+(?![A-Za-z{_PUNCTUATION_KEYS}]))[A-Za-z{_PUNCTUATION_KEYS}]+")
-_KAZAKH_WORD = re.compile(rf"(?:[@#$%*)_+](?=[A-Za-z\d]))?[A-Za-z\d=\-{_PUNCTUATION_KEYS}]+")
-_DIGIT_IN_WORD = re.compile(r"[a-z][2345890=]|(?<![\d-])[2345890=][a-z]|(?:^|\s)[@#$%*)_+][a-z]")
-_LATIN_LETTER = re.compile("[A-Za-z]")
-# What ends a typed word may be mere punctuation; a letter key there is ю more often than a period
-# only within a sentence.
-_ENDS = re.compile(r"(?:[,:\"]|\.(?=\s*$|\s+[A-Z<{:\"])|\.(?=[,:?!]))+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")

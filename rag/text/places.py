@@ -60,7 +60,6 @@ _HEADING_WORD = re.compile(r"(?<![^\W\d_])[А-ЯЁӘҒҚҢӨҰҮҺІ]{4,}(?![^\W
 _SPACE = re.compile(r"[ \xa0]")
 _TO_TYPE = re.compile(r"[»\"”]?[ \xa0]")
 _FROM_TYPE = re.compile(r"\.?[ \xa0]?[«\"“]?")
-_INITIAL_GAP = re.compile(r"\.[ \xa0]?")
 _ROAD_GAP = re.compile(r"[ \xa0]?[-–—]?[ \xa0]")
 _LIST_GAP = re.compile(r"[»\"”]?,[ \xa0][«\"“]?")
 _QUOTED_GAP = re.compile(r"[»\"”]?[ \xa0][«\"“]?")
