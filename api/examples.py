@@ -37,6 +37,10 @@ SEARCHES: dict[str, Example] = {
         "summary": "Поиск по-русски",
         "value": {"query": "ремонт дорог", "filters": {"collection": ["default"]}, "limit": 10},
     },
+    "mixed": {
+        "summary": "Екі тілде жазылған жерлерден іздеу · в абзацах на двух языках",
+        "value": {"query": "қоғамдық тыңдау", "filters": {"language": ["mixed"]}, "limit": 5},
+    },
 }
 
 _ANSWER_KK = {

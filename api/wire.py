@@ -9,6 +9,7 @@ from api.schemas import ask, documents, ingest, jobs, rows, search
 from rag.answering.events import SearchResult
 from rag.library import Failure
 from rag.progress import IngestReport
+from rag.text.mixture import language_name
 from rag.types import (
     Answer,
     Citation,
@@ -87,7 +88,7 @@ def _wire_citation(citation: Citation) -> ask.Citation:
         end=citation.end,
         page=citation.page,
         row=_wire_row(citation.row),
-        language=citation.language,
+        language=language_name(citation.language, citation.second),
         date=citation.date,
         url=f"/documents/{citation.document_id}#{citation.paragraph_id}",
         supported=citation.supported,
@@ -143,7 +144,7 @@ def _wire_found(hit: Hit) -> search.FoundPassage:
         end=hit.passage.end,
         score=hit.score,
         scores=search.Scores(dense=hit.dense, lexical=hit.lexical, parts=dict(hit.parts)),
-        language=hit.passage.language,
+        language=language_name(hit.passage.language, hit.passage.second),
         date=hit.document.sections[hit.passage.section].date or hit.record.date,
     )
 
@@ -221,6 +222,7 @@ def wire_text(document: Document) -> documents.DocumentText:
                 page=paragraph.page,
                 row=_wire_row(paragraph.row),
                 aside=paragraph.aside,
+                language=language_name(paragraph.language, paragraph.second),
             )
             for paragraph in document.paragraphs
         ],

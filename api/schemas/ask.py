@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.schemas.rows import Row
 from api.schemas.search import Filters
-from api.schemas.wire import Language, ParagraphKind, QuestionText, Wire
+from api.schemas.wire import Language, ParagraphKind, QuestionText, TextLanguage, Wire
 
 
 class Turn(Wire):
@@ -48,7 +48,7 @@ class Citation(Wire):
     end: int
     page: int | None
     row: Row | None
-    language: Language
+    language: TextLanguage = Field(description='of the quote; "mixed" where two share it')
     date: date | None
     url: str
     supported: bool

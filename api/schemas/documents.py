@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.schemas.rows import Row
-from api.schemas.wire import DocumentState, Language, ParagraphKind, Wire
+from api.schemas.wire import DocumentState, Language, ParagraphKind, TextLanguage, Wire
 
 
 class DocumentRecord(Wire):
@@ -63,6 +63,9 @@ class Paragraph(Wire):
     row: Row | None = None
     aside: Literal["note", "comment", "text_box"] | None = Field(
         default=None, description="what it is when it stands beside the text"
+    )
+    language: TextLanguage | None = Field(
+        default=None, description='"mixed" where two languages share it'
     )
 
 

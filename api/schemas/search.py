@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from api.schemas.wire import Language, QuestionText, Wire
+from api.schemas.wire import QuestionText, TextLanguage, Wire
 
 Names = Annotated[list[str], Field(max_length=100)]
 
@@ -16,7 +16,10 @@ class Filters(Wire):
     """Which documents may answer. An empty list or null is no constraint; dates are inclusive."""
 
     source: Names = Field(default=[], description="paths below the folder or upload they came from")
-    language: list[Language] = Field(default=[], description="languages of the paragraph")
+    language: list[TextLanguage] = Field(
+        default=[],
+        description='languages of the passage; one that two share ("mixed") is found by each',
+    )
     collection: Names = Field(default=[], description="collections")
     date_from: date | None = Field(
         default=None, description="earliest date of the section or document"
@@ -60,7 +63,7 @@ class FoundPassage(Wire):
     end: int
     score: float
     scores: Scores
-    language: Language
+    language: TextLanguage = Field(description='"mixed" where two languages share it')
     date: date | None
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Language = Literal["kk", "ru", "en"]
+TextLanguage = Literal["kk", "ru", "en", "mixed"]
 ParagraphKind = Literal["paragraph", "list_item", "table_row", "heading"]
 DocumentState = Literal["ready", "pending", "failed", "deleted"]
 

@@ -10,6 +10,7 @@ from eval.records import Case, Cited, Context
 from eval.targets.target import Asked, Searched, told_count
 from rag.assembly import Derek
 from rag.errors import NotFound
+from rag.text.mixture import language_name
 from rag.types import Answer, Citation, Filters, Hit, Question
 
 SUFFIX = ".txt"
@@ -80,7 +81,7 @@ class InProcess:
             end=citation.end,
             document_id=citation.document_id,
             kind=citation.kind,
-            language=citation.language,
+            language=language_name(citation.language, citation.second),
             exact=self._is_exact(citation),
         )
 

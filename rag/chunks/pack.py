@@ -10,6 +10,7 @@ from math import ceil
 from rag.chunks.context import embedded_words, section_context
 from rag.chunks.identity import passage_id
 from rag.chunks.split_long import CountTokens, split_long
+from rag.text.mixture import TRUE_PART
 from rag.types import Document, Language, Paragraph, Passage, Section
 
 
@@ -98,6 +99,7 @@ def _passage(
     first, last = group[0], group[-1]
     paragraphs = document.paragraphs[first.paragraph : last.paragraph + 1]
     words = document.text[first.start : last.end]
+    language, second = _languages(document, group)
     key = "\0".join([*(p.id for p in paragraphs), words])
     n_equal = seen[key] = seen.get(key, -1) + 1
     return Passage(
@@ -109,8 +111,9 @@ def _passage(
         start=first.start,
         end=last.end,
         section=paragraphs[0].section,
-        language=_language(document, group),
+        language=language,
         embedded_text=_embedded_text(document, group),
+        second=second,
     )
 
 
@@ -125,9 +128,17 @@ def _embedded_text(document: Document, group: list[_Piece]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _language(document: Document, group: list[_Piece]) -> Language:
+def _languages(document: Document, group: list[_Piece]) -> tuple[Language, Language | None]:
+    """What most characters of the passage are in, and what a true part of them is in beside: the
+    second language of a mixed paragraph, or that of paragraphs of its own."""
     n_characters: dict[Language, int] = {}
     for piece in group:
-        language = document.paragraphs[piece.paragraph].language
-        n_characters[language] = n_characters.get(language, 0) + piece.end - piece.start
-    return max(n_characters, key=lambda name: (n_characters[name], name))
+        paragraph = document.paragraphs[piece.paragraph]
+        spoken = [paragraph.language, paragraph.second or paragraph.language]
+        for language in spoken:
+            n_characters[language] = n_characters.get(language, 0) + piece.end - piece.start
+    ranked = sorted(n_characters, key=lambda name: (-n_characters[name], name))
+    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    if second and n_characters[second] < TRUE_PART * sum(n_characters.values()):
+        second = None
+    return first, second

@@ -67,5 +67,6 @@ def _lacks_names(query: Query, best: Evidence) -> bool:
 
     English writes names in other letters («Denver», «Денвер»): there the confidence weighs them.
     """
-    other_letters = query.language == "en" and best.hit.passage.language != "en"
+    spoken = (best.hit.passage.language, best.hit.passage.second)
+    other_letters = query.language == "en" and "en" not in spoken
     return best.features["names"] < MIN_NAMES and not other_letters

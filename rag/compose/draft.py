@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rag.text.mixture import find_second_language, language_of_part
 from rag.types import Citation, Claim, Computation, Evidence, Hit
 
 MAX_CHARACTERS = 640
@@ -75,6 +76,8 @@ def cite(hit: Hit, paragraph: int, start: int, end: int, n: int) -> Citation:
     document, record = hit.document, hit.record
     source = document.paragraphs[paragraph]
     section = document.sections[source.section]
+    quote = document.text[start:end]
+    language = language_of_part(quote, source.language, source.second)
     return Citation(
         n=n,
         document_id=document.id,
@@ -84,14 +87,15 @@ def cite(hit: Hit, paragraph: int, start: int, end: int, n: int) -> Citation:
         section=section.path,
         paragraph_id=source.id,
         kind=source.kind,
-        quote=document.text[start:end],
+        quote=quote,
         start=start,
         end=end,
         page=source.page,
         row=source.row,
-        language=source.language,
+        language=language,
         date=section.date or document.date,
         supported=True,
+        second=find_second_language(quote, language) if source.second else None,
     )
 
 

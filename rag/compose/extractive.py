@@ -18,6 +18,7 @@ from rag.compose.sequel import find_sequel
 from rag.compose.tally import MAX_LISTED, tabulate
 from rag.compose.window import window
 from rag.text.frames import frame
+from rag.text.mixture import language_of_part
 from rag.types import Citation, Claim, Evidence, Language, Query
 
 
@@ -59,7 +60,8 @@ def say(query: Query, place: Place) -> str:
     source = document.paragraphs[place.paragraph]
     if source.row is not None and (place.start, place.end) == (source.start, source.end):
         return say_row(source.row, query, source.language)
-    return answering_part(document.text[place.start : place.end], query, source.language)
+    text = document.text[place.start : place.end]
+    return answering_part(text, query, language_of_part(text, source.language, source.second))
 
 
 def _yes_or_no(query: Query, place: Place, language: Language) -> str:

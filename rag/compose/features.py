@@ -47,6 +47,7 @@ def features(
     ]
     paragraph = item.hit.document.paragraphs[item.unit.paragraph]
     kind = holds_kind(place.own_text, query.kind)
+    spoken = (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
     return {
         "similarity": item.similarity,
@@ -63,7 +64,7 @@ def features(
         "measure": unit_fit(asked_units(query.text), amounts(place.own_text)),
         "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
         "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
-        "foreign": float(item.hit.passage.language != query.language),
+        "foreign": float(query.language not in spoken),
         "heading": float(paragraph.kind == "heading"),
         "introduces": float(place.own_text.endswith(":")),
         "short": float(len(bare_words(place.own_text)) < 3),

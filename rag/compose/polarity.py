@@ -9,6 +9,7 @@ from rag.compose.draft import Place
 from rag.compose.matching import match, words_of
 from rag.text.analyse import analyse
 from rag.text.cells import says_done
+from rag.text.mixture import language_of_part
 from rag.text.sentences import split_sentences
 from rag.types import Language, Query, Row
 
@@ -43,7 +44,8 @@ def polarity(query: Query, place: Place) -> bool | None:
     if source.row is not None and (place.start, place.end) == (source.start, source.end):
         return _of_row(source.row) if says_done(asked) is not None else None
     text = document.text[place.start : place.end]
-    return _of_sentence(asked, query, text, source.language)
+    spoken = language_of_part(text, source.language, source.second)
+    return _of_sentence(asked, query, text, spoken)
 
 
 def _is_about(asked: str, query: Query, place: Place) -> bool:

@@ -8,11 +8,12 @@ from datetime import date
 import numpy as np
 
 from rag.index.keys import point_id
-from rag.text.analyse import analyse
+from rag.text.analyse import Token, analyse
 from rag.text.bm25 import document_weights, term_numbers
+from rag.text.mixture import language_of_part
+from rag.text.sentences import split_sentences
 from rag.types import (
     Document,
-    Language,
     NewVersion,
     Passage,
     Point,
@@ -51,7 +52,7 @@ def make_points(
             groups=version.groups,
             date=_published(document, document.sections[passage.section]),
             dates=_dates(document.sections[passage.section], passage),
-            terms=tuple(_terms(text, passage.language) for text in words[row]),
+            terms=tuple(_terms(text, passage) for text in words[row]),
         )
         for row, passage in enumerate(passages)
     )
@@ -76,10 +77,22 @@ def _dates(section: Section, passage: Passage) -> tuple[SectionDate, ...]:
     )
 
 
-def _terms(text: str, language: Language) -> TermNumbers:
-    return np.array(sorted(term_numbers(analyse(text, language=language))), np.uint32)
+def _terms(text: str, passage: Passage) -> TermNumbers:
+    return np.array(sorted(term_numbers(_tokens(text, passage))), np.uint32)
 
 
 def _lexical(passage: Passage) -> dict[int, float]:
-    tokens = analyse(passage.embedded_text, language=passage.language)
+    tokens = _tokens(passage.embedded_text, passage)
     return document_weights(tokens, average_length=AVERAGE_LENGTH)
+
+
+def _tokens(text: str, passage: Passage) -> Sequence[Token]:
+    """The tokens of a text; of one in two languages, sentence by sentence, each by its own."""
+    if passage.second is None:
+        return analyse(text, language=passage.language)
+    parts = [text[start:end] for start, end in split_sentences(text)]
+    return [
+        token
+        for part in parts
+        for token in analyse(part, language_of_part(part, passage.language, passage.second))
+    ]

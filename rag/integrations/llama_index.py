@@ -24,6 +24,7 @@ from llama_index.core.schema import (
 
 from rag.answering.events import Done, Sentence
 from rag.ask import AskFlow
+from rag.text.mixture import language_name
 from rag.types import Answer, Citation, Filters, Hit, Question
 
 # A model that llama-index hands a node to is shown its words, not our ids.
@@ -116,7 +117,7 @@ def passage_node(hit: Hit) -> TextNode:
             "source": document.source,
             "section": list(section.path),
             "paragraph_ids": [paragraph.id for paragraph in paragraphs],
-            "language": passage.language,
+            "language": language_name(passage.language, passage.second),
             "date": day.isoformat() if day else None,
         },
     )
@@ -137,7 +138,7 @@ def citation_node(citation: Citation) -> NodeWithScore:
             "section": list(citation.section),
             "paragraph_id": citation.paragraph_id,
             "kind": citation.kind,
-            "language": citation.language,
+            "language": language_name(citation.language, citation.second),
             "page": citation.page,
             "date": citation.date.isoformat() if citation.date else None,
         },

@@ -29,8 +29,9 @@ def fuse(legs: LegHits, language: Language, lexical_weight: float) -> tuple[Fuse
     """Weighted sum of min-max scaled legs, best first, ties by point id.
 
     score = w·l + (1 − w)·d with d and l the legs scaled to 0..1 over their candidates (a point
-    that a leg did not find has 0 there). w is ``lexical_weight`` for a passage in the question's
-    language and CROSS_LANGUAGE_SHARE of it otherwise; it is 0 when the lexical leg is empty.
+    that a leg did not find has 0 there). w is ``lexical_weight`` for a passage that is in the
+    question's language, or a true part of it, and CROSS_LANGUAGE_SHARE of it otherwise; it is 0
+    when the lexical leg is empty.
     Does not depend on the order of the legs' lists. It decides which passages are looked at more
     closely; see passage_score.py for the order that is shown.
 
@@ -44,7 +45,7 @@ def fuse(legs: LegHits, language: Language, lexical_weight: float) -> tuple[Fuse
     fused = []
     for name, hit in points.items():
         weight = lexical_weight if legs.lexical else 0.0
-        if hit.passage.language != language:
+        if language not in (hit.passage.language, hit.passage.second):
             weight *= CROSS_LANGUAGE_SHARE
         share = lexical.get(name, 0.0)
         score = weight * share + (1 - weight) * dense.get(name, 0.0)

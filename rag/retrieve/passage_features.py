@@ -46,7 +46,7 @@ def passage_parts(
             "lexical": item.lexical_share,
             **{name: float(shares[row]) for name, shares in by_words.items()},
             "kind": float(shows_kind(item.passage.embedded_text, query.kind)),
-            "own": float(item.passage.language == query.language),
+            "own": float(query.language in (item.passage.language, item.passage.second)),
         }
         for row, item in enumerate(candidates)
     )

@@ -33,7 +33,7 @@ def build_document(draft: Draft, *, document_id: str, source: str, date: date | 
         raise EmptyFile(f"{source} has no words.")
     starts, text = _laid_out(blocks)
     sections, of_block = build_sections(blocks, starts, len(text))
-    languages, language = paragraph_languages([block.text for block in blocks], of_block)
+    tongues, language = paragraph_languages([block.text for block in blocks], of_block)
     ids = _paragraph_ids(document_id, blocks)
     paragraphs = tuple(
         Paragraph(
@@ -42,7 +42,8 @@ def build_document(draft: Draft, *, document_id: str, source: str, date: date | 
             start=starts[i],
             end=starts[i] + len(block.text),
             section=of_block[i],
-            language=languages[i],
+            language=tongues[i][0],
+            second=tongues[i][1],
             page=block.page,
             row=_measured(block.row) if block.row and block.kind == "table_row" else None,
             aside=block.aside,

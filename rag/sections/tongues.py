@@ -6,29 +6,45 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rag.text.language import detect_language
+from rag.text.mixture import find_second_language
 from rag.types import Language
 
 _SAMPLE = 2000
 
 
+Tongues = tuple[Language, Language | None]
+"""What most of a text is in, and what a true part of it is in beside."""
+
+
 def paragraph_languages(
     texts: Sequence[str], sections: Sequence[int]
-) -> tuple[list[Language], Language]:
-    """One language for each text, and the document's, by majority of characters.
+) -> tuple[list[Tongues], Language]:
+    """The languages of each text, and the document's, by majority of characters.
 
     ``sections`` gives each text's section. A text without a sign of its own takes the language of
-    the nearest one that has it in its section, the one before first, else the document's.
+    the nearest one that has it in its section, the one before first, else the document's. Where
+    two languages share a text, each counts for half of it.
     """
     own = [clear_language(text) for text in texts]
-    weights: Counter[Language] = Counter()
-    for text, language in zip(texts, own, strict=True):
-        if language:
-            weights[language] += len(text)
-    document: Language = weights.most_common(1)[0][0] if weights else "ru"
+    document = _majority(texts, own)
     before = _carried(own, sections)
     after = _carried(own[::-1], sections[::-1])[::-1]
-    languages = [o or b or a or document for o, b, a in zip(own, before, after, strict=True)]
-    return languages, document
+    first = [o or b or a or document for o, b, a in zip(own, before, after, strict=True)]
+    second = [_second(text, language) for text, language in zip(texts, first, strict=True)]
+    other = [s or o for s, o in zip(second, own, strict=True)]
+    return list(zip(first, second, strict=True)), _majority([*texts, *texts], [*own, *other])
+
+
+def _majority(texts: Sequence[str], languages: Sequence[Language | None]) -> Language:
+    weights: Counter[Language] = Counter()
+    for text, language in zip(texts, languages, strict=True):
+        if language:
+            weights[language] += len(text)
+    return weights.most_common(1)[0][0] if weights else "ru"
+
+
+def _second(text: str, first: Language) -> Language | None:
+    return find_second_language(text[:_SAMPLE], first)
 
 
 def clear_language(text: str) -> Language | None:

@@ -54,6 +54,7 @@ from rag.types.names import (
     ParagraphKind,
     Reason,
     TermNumbers,
+    TextLanguage,
     Vector,
     Verdict,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "StoreHit",
     "StoredPoint",
     "TermNumbers",
+    "TextLanguage",
     "Trace",
     "Turn",
     "Unit",

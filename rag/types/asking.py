@@ -107,7 +107,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A claim's exact source. ``quote == document.text[start:end]`` always."""
+    """A claim's exact source. ``quote == document.text[start:end]`` always.
+
+    ``language`` and ``second`` are the quote's, as in ``Paragraph``.
+    """
 
     n: int
     document_id: str
@@ -125,6 +128,7 @@ class Citation:
     language: Language
     date: date | None
     supported: bool
+    second: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """The smallest thing that is cited. ``section`` is an index into ``Document.sections``;
-    ``aside`` as in ``Block``."""
+    ``aside`` as in ``Block``. ``language`` is the one that most of it is in; ``second`` another
+    that has a true part of it, so that the paragraph is mixed, None for none."""
 
     id: str
     kind: ParagraphKind
@@ -115,6 +116,7 @@ class Paragraph:
     page: int | None = None
     row: Row | None = None
     aside: Aside | None = None
+    second: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ class Passage:
     ``first`` and ``last`` are half-open indices into ``Document.paragraphs``; a very long
     paragraph is split over several passages, so ``start`` and ``end`` may cut inside it.
     ``embedded_text`` is what the model and BM25 see; only ``text[start:end]`` is ever quoted.
-    ``ordinal`` counts the passages of the document from 0.
+    ``ordinal`` counts the passages of the document from 0. ``second`` is a language that a true
+    part of it is in beside ``language``, as in ``Paragraph``.
     """
 
     id: str
@@ -151,6 +154,7 @@ class Passage:
     section: int
     language: Language
     embedded_text: str
+    second: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

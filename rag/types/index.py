@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.types.documents import Passage, SectionDate
-from rag.types.names import Language, TermNumbers, Vector
+from rag.types.names import TermNumbers, TextLanguage, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,14 @@ class Filters:
     Between ``date_from`` and ``date_to`` lies what was published then, and what speaks of a time
     that overlaps: a day, or a period by its months. What has no date at all is left out.
 
+    A language finds what is in it, wholly or for a true part; "mixed" what is in two.
+
     ``groups`` None is an asker who sees everything; a tuple shows documents without groups and
     those that share one.
     """
 
     source: tuple[str, ...] = ()
-    language: tuple[Language, ...] = ()
+    language: tuple[TextLanguage, ...] = ()
     collection: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 Language = Literal["kk", "ru", "en"]
+TextLanguage = Literal["kk", "ru", "en", "mixed"]
+"""What a text can be called; "mixed" where two languages share it."""
 ParagraphKind = Literal["paragraph", "list_item", "table_row", "heading"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "table_header"]
 Aside = Literal["note", "comment", "text_box"]

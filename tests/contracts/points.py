@@ -31,6 +31,22 @@ def unit_rows(seed: int, n: int) -> Vector:
     return unit
 
 
+def _passage(number: int, language: Language, second: Language | None) -> Passage:
+    return Passage(
+        id=f"ps_{number}",
+        document_id="doc_1",
+        ordinal=number,
+        first=number,
+        last=number + 1,
+        start=10 * number,
+        end=10 * number + 9,
+        section=number % 3,
+        language=language,
+        embedded_text=f"Бөлім {number}\nСтрока «{number}» 😀",
+        second=second,
+    )
+
+
 def make_point(
     number: int,
     *,
@@ -44,20 +60,10 @@ def make_point(
     day: date | None = None,
     dates: tuple[SectionDate, ...] = (),
     language: Language = "ru",
+    second: Language | None = None,
 ) -> Point:
     """A point whose words name its number."""
-    passage = Passage(
-        id=f"ps_{number}",
-        document_id="doc_1",
-        ordinal=number,
-        first=number,
-        last=number + 1,
-        start=10 * number,
-        end=10 * number + 9,
-        section=number % 3,
-        language=language,
-        embedded_text=f"Бөлім {number}\nСтрока «{number}» 😀",
-    )
+    passage = _passage(number, language, second)
     return Point(
         id=id_of(number),
         version_id=version,

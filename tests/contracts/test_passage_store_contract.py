@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from rag.ports import PassageStore
-from rag.types import DateKind, Filters, LegHits, SectionDate
+from rag.types import DateKind, Filters, LegHits, SectionDate, TextLanguage
 from tests.contracts.points import axis, id_of, make_point
 from tests.contracts.stores import EVERYTHING, assert_same, ids, search
 
@@ -100,6 +100,30 @@ def test_filters_hold_in_both_legs(
         ]
     )
     assert ids(store, filters) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (("kk",), {0, 2, 3}),
+        (("ru",), {1, 2}),
+        (("en",), {3}),
+        (("mixed",), {2, 3}),
+        (("en", "ru"), {1, 2, 3}),
+    ],
+)
+def test_what_two_languages_share_is_found_by_each_and_as_mixed(
+    store: PassageStore, wanted: tuple[TextLanguage, ...], expected: set[int]
+) -> None:
+    store.write_points(
+        [
+            make_point(0, language="kk"),
+            make_point(1, language="ru"),
+            make_point(2, language="ru", second="kk"),
+            make_point(3, language="kk", second="en"),
+        ]
+    )
+    assert ids(store, Filters(language=wanted)) == expected
 
 
 @pytest.mark.parametrize(

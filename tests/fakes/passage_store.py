@@ -13,6 +13,7 @@ import numpy as np
 from rag.errors import AdapterUnavailable
 from rag.text.calendar import day_number, days_of, month_number, months_of
 from rag.text.digest import digest_ids
+from rag.text.mixture import language_keys
 from rag.types import (
     Filters,
     LegHits,
@@ -100,9 +101,10 @@ class InMemoryPassageStore:
 
 
 def _passes(point: Point, filters: Filters) -> bool:
+    keys = set(language_keys(point.passage.language, point.passage.second))
     return (
         _one_of(point.source, filters.source)
-        and _one_of(point.passage.language, filters.language)
+        and (not filters.language or not keys.isdisjoint(filters.language))
         and _one_of(point.collection, filters.collection)
         and _in_period(point, filters)
         and _visible(point, filters.groups)

@@ -32,8 +32,8 @@ RECORD = {
     *("passages", "bytes", "sha256", "state", "reason", "ingested_at"),
 }
 PASSAGE = {"document_id", "paragraph_ids", "score", "text", "section"}
-# The last two of both are ours; the contract lets optional ones be added.
-PARAGRAPH = {"id", "kind", "start", "end", "section", "page", "row", "aside"}
+# From "row" and from "amounts" on they are ours; the contract lets optional ones be added.
+PARAGRAPH = {"id", "kind", "start", "end", "section", "page", "row", "aside", "language"}
 ROW = {"table", "header", "cells", "amounts", "total"}
 
 

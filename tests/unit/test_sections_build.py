@@ -91,6 +91,20 @@ def test_each_paragraph_has_its_own_language() -> None:
     assert built.language == "kk"
 
 
+def test_a_paragraph_that_two_languages_share_is_mixed() -> None:
+    built = document(f"{RUSSIAN}\n\n{KAZAKH} {RUSSIAN}\n\n{KAZAKH}\n\n{RUSSIAN}\n")
+    tongues = [{p.language, p.second or p.language} for p in built.paragraphs]
+    assert tongues == [{"ru"}, {"kk", "ru"}, {"kk"}, {"ru"}]
+    assert built.language == "ru"
+
+
+def test_the_halves_of_mixed_paragraphs_count_for_both_languages() -> None:
+    built = document(f"{KAZAKH} {RUSSIAN}\n\n{RUSSIAN} {KAZAKH}\n\n{RUSSIAN}\n")
+    assert built.language == "ru"
+    built = document(f"{KAZAKH} {RUSSIAN}\n\n{RUSSIAN} {KAZAKH}\n\n{KAZAKH}\n")
+    assert built.language == "kk"
+
+
 def test_paragraphs_without_a_sign_take_the_language_around_them() -> None:
     rows = "".join(f"\t{n}\n\t%\n\t10{n},5\n\n" for n in (1, 2))
     built = document(f"1. Көрсеткіштер\n\n\t№\n\tӨлшем бірлігі\n\tЖоспар\n\n{rows}")

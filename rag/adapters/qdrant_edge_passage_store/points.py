@@ -11,6 +11,7 @@ import numpy as np
 import qdrant_edge as edge
 
 from rag.text.calendar import day_number, days_of, months_of
+from rag.text.mixture import language_keys
 from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, TermNumbers, Vector
 
 BYTES_PER_FLOAT = 5 + 4
@@ -60,7 +61,7 @@ def _payload(point: Point) -> dict[str, Any]:
         "source": point.source,
         "collection": point.collection,
         "groups": list(point.groups),
-        "language": point.passage.language,
+        "language": list(language_keys(point.passage.language, point.passage.second)),
         "passage": asdict(point.passage),
         "terms": [_packed(terms) for terms in point.terms],
     }

@@ -11,6 +11,7 @@ import numpy as np
 from qdrant_client import models
 
 from rag.text.calendar import day_number, days_of, months_of
+from rag.text.mixture import language_keys
 from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, TermNumbers, Vector
 
 
@@ -61,7 +62,7 @@ def _payload(point: Point) -> dict[str, Any]:
         "source": point.source,
         "collection": point.collection,
         "groups": list(point.groups),
-        "language": point.passage.language,
+        "language": list(language_keys(point.passage.language, point.passage.second)),
         "passage": asdict(point.passage),
         "terms": [_packed(terms) for terms in point.terms],
     }
