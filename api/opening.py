@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from api.errors import NotReady
+from api.takeover import TakeoverWatch
 from api.uploads import UploadQueue
 from rag.errors import DerekError
 
@@ -28,6 +29,7 @@ class Opened:
 
     derek: Derek
     uploads: UploadQueue
+    takeover: TakeoverWatch
 
 
 class Opening:
@@ -57,25 +59,29 @@ class Opening:
         return self._opened
 
     def close(self, timeout_seconds: float) -> None:
-        """Finish the upload at work, within the time granted, and close Derek.
+        """Finish what is at work, within the time granted, and close Derek.
 
-        A loading or an upload that takes longer is left where it is: what is stored survives a
-        process that just ends, a store closed under a writer might not.
+        A loading, an upload or a change of index that takes longer is left where it is: what is
+        stored survives a process that just ends, a store closed under a writer might not.
         """
         self.wait(timeout_seconds)
         opened, self._opened, self._reason = self._opened, None, "The service is stopping."
         if opened is None:
             return
-        if opened.uploads.close(timeout_seconds):
-            opened.derek.close()
-        else:
+        if not opened.takeover.close(timeout_seconds):
+            log.warning("closed_while_taking_over")
+        elif not opened.uploads.close(timeout_seconds):
             log.warning("closed_while_uploading")
+        else:
+            opened.derek.close()
 
     def _open(self) -> None:
         try:
             derek = self._load()
             uploads = self._make_uploads(derek)
+            takeover = TakeoverWatch(derek)
             uploads.start()
+            takeover.start()
         except DerekError as error:
             self._reason = error.message
             log.error("not_opened", reason=str(error), code=error.code)  # noqa: TRY400
@@ -83,5 +89,5 @@ class Opening:
             self._reason = BROKEN
             log.exception("not_opened")
         else:
-            self._opened = Opened(derek, uploads)
+            self._opened = Opened(derek, uploads, takeover)
             log.info("opened")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from rag.adapters.hugging_face_cache import find_cached_model
@@ -104,6 +105,14 @@ def make_writer(
         return AnswerWriter()
     judge = _make_judge(settings.verify, models, embedder)
     return AnswerWriter(Generation(model, settings.llm.timeout_seconds, judge))
+
+
+def judged_by(writer: AnswerWriter, embedder: Embedder) -> AnswerWriter:
+    """The writer with this embedder where its judge of wording compares vectors."""
+    generation = writer.generation
+    if generation is None or not isinstance(generation.judge, SimilarityJudge):
+        return writer
+    return AnswerWriter(replace(generation, judge=SimilarityJudge(embedder)))
 
 
 def find_model_folder(model: str | None, models: Path, variables: str) -> tuple[str, Path]:

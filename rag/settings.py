@@ -235,6 +235,11 @@ def parse_settings(environment: Mapping[str, str], toml: str = "") -> Settings:
     for name, value in environment.items():
         if name.startswith(PREFIX):
             _place(tree, name, value)
+    return settings_of(tree)
+
+
+def settings_of(tree: Mapping[str, Any]) -> Settings:
+    """The tree as settings, defaults where it says nothing. Raises: SettingsError."""
     try:
         return Settings.model_validate(tree)
     except ValidationError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.opening import DataOption, JsonOption, open_for, settings_for
+from api.commands.opening import DataOption, JsonOption, open_for, open_next_for, settings_for
 
 if TYPE_CHECKING:
     from rag.assembly import Derek
@@ -56,10 +56,16 @@ def ingest(
     """
     _check_usage(paths, watch, reembed, rebuild)
     settings = settings_for(data)
-    with open_for(ctx, settings, rebuild=rebuild, reembed=reembed) as derek:
+    reports: list[IngestReport] = []
+    if reembed:
+        with open_next_for(ctx, settings) as index:
+            reports.append(index.reembed(_watcher()))
+        if not paths:
+            _show(reports, json)
+            return
+    with open_for(ctx, settings, rebuild=rebuild) as derek:
         changes = derek.folder_watch.changes(paths) if watch and paths else iter(())
-        reports = [derek.ingest.reread(_watcher())] if rebuild else []
-        reports += [derek.reembed(_watcher())] if reembed else []
+        reports += [derek.ingest.reread(_watcher())] if rebuild else []
         if paths:
             reports.append(ingest_paths(derek, paths, collection, keep_gone=keep_gone))
         _show(reports, json)

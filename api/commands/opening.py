@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:  # loading these takes the model's and the engine's libraries
     from rag.assembly import Derek
+    from rag.ingest.next_index import NextIndex
     from rag.settings import Settings
 
 DataOption = Annotated[
@@ -40,7 +41,6 @@ def open_for(
     settings: Settings,
     *,
     rebuild: bool = False,
-    reembed: bool = False,
     tell: Callable[[str], None] = _print_progress,
 ) -> Derek:
     """Derek, opened by what the caller of the command line handed over, else by the assembly.
@@ -50,7 +50,18 @@ def open_for(
     """
     opener: Opener | None = ctx.obj
     if opener is not None:
-        return opener(settings, rebuild=rebuild, reembed=reembed)
+        return opener(settings, rebuild=rebuild)
     from rag.assembly import open_derek
 
-    return open_derek(settings, rebuild=rebuild, reembed=reembed, tell=tell)
+    return open_derek(settings, rebuild=rebuild, tell=tell)
+
+
+def open_next_for(ctx: typer.Context, settings: Settings) -> NextIndex:
+    """The index of these settings, to be made beside the one that serves; opened by whoever
+    ``open_for`` lets open. Raises: DataFolderInUse, AdapterError."""
+    opener: Callable[..., NextIndex] | None = ctx.obj
+    if opener is not None:
+        return opener(settings, reembed=True)
+    from rag.assembly import open_next_index
+
+    return open_next_index(settings, tell=_print_progress)

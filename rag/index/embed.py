@@ -23,7 +23,9 @@ def embed_texts(
     ``done`` is told how many of the texts were finished, after each batch.
     """
     keys = [text_key(embedder.name, "passage", text) for text in texts]
-    known = dict(cache.read_vectors(list(dict.fromkeys(keys))))
+    kept = cache.read_vectors(list(dict.fromkeys(keys)))
+    # A server may put another model behind the same name.
+    known = {key: vector for key, vector in kept.items() if len(vector) == embedder.dimension}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     done(len(texts) - len(missing))
     # Neighbours in length share a batch: a batch costs what its longest text costs.

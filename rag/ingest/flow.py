@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,15 +29,16 @@ from rag.ports import (
     VectorCache,
 )
 from rag.progress import FileOutcome, IngestReport, ProgressWatcher, Unwatched
-from rag.types import DocumentRecord, Upload
+from rag.types import DocumentRecord, Upload, VersionInventory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IngestFlow:
     """Takes files and uploads in, and documents out again.
 
     One run at a time holds ``running``; whoever writes holds ``writing`` for the moment, so that a
-    document can be deleted while a long run goes on.
+    document can be deleted while a long run goes on. Index and model are replaced by ``reembed``
+    while it has both, and read by whoever has one of them.
     """
 
     files: SourceFiles
@@ -128,7 +129,8 @@ class IngestFlow:
 
         Raises: NotFound.
         """
-        self._writer.delete(document_id)
+        with self.writing:  # first: meanwhile another index may take over
+            self._writer.delete(document_id)
 
     def repair(self, watch: ProgressWatcher | None = None) -> int:
         """Make the store agree with the registry; returns how many documents were written again."""
@@ -139,7 +141,8 @@ class IngestFlow:
             if not repair.needed:
                 return 0
             self.store.remove_versions(repair.remove)
-            stored, told = self._stored(self), watch or Unwatched()
+            told = watch or Unwatched()
+            stored = StoredDocuments(self.blobs, self.store, self.embedder, self.cache, self.limits)
             for group in in_groups(map(stored.cut, repair.write)):
                 stored.write(group, told.passages_embedded)
             self.store.flush()
@@ -158,19 +161,34 @@ class IngestFlow:
         embedder: Embedder,
         fingerprint: str,
         watch: ProgressWatcher | None = None,
+        *,
+        budget_tokens: int | None = None,
+        known: Mapping[str, VersionInventory] | None = None,
+        switched: Callable[[], None] = lambda: None,
     ) -> IngestReport:
-        """Fill another store by another model from the stored documents, then let the registry
-        name it as the index, in one transaction. This flow's own store is not touched: questions
-        go on being answered from it. What an earlier, interrupted call wrote is not made again.
+        """Fill another store by another model from the stored documents, let the registry name it
+        as the index in one transaction, and go on with it. Questions go on being answered from
+        the store before, which is not touched. What an earlier, interrupted call wrote is kept;
+        ``known`` is what somebody says that it holds. ``switched`` is called before anybody can
+        write again.
 
         Raises: StorageFull, AdapterError; then the index is the old one, and a later call goes on.
         """
         told = watch or Unwatched()
         with self.running:
             begun = self.clock()
-            stored = self._stored(replace(self, store=store, embedder=embedder))
-            outcomes = Reembedding(stored, self._writer, told).build(fingerprint)
-            return self._report(outcomes, begun, (), told)
+            limits = self.limits
+            if budget_tokens is not None:
+                limits = replace(limits, budget_tokens=budget_tokens)
+            stored = StoredDocuments(self.blobs, store, embedder, self.cache, limits)
+            filling = Reembedding(stored, self.registry, told, known)
+            if filling.catch_up():
+                store.optimise()
+            with self.writing:
+                filling.switch(fingerprint)
+                self.store, self.embedder, self.limits = store, embedder, limits
+                switched()
+            return self._report(filling.outcomes, begun, (), told)
 
     # --- one run ---------------------------------------------------------------------------
 
@@ -221,9 +239,6 @@ class IngestFlow:
     @property
     def _writer(self) -> VersionWriter:
         return VersionWriter(self.blobs, self.registry, self.store, self.writing)
-
-    def _stored(self, flow: IngestFlow) -> StoredDocuments:
-        return StoredDocuments(flow.blobs, flow.store, flow.embedder, flow.cache, flow.limits)
 
     def _stored_item(self, record: DocumentRecord) -> Item:
         stub = Upload(

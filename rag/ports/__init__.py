@@ -17,7 +17,7 @@ from rag.ports.models import (
     SentenceScorer,
     VectorCache,
 )
-from rag.ports.stores import PassageStore, Registry
+from rag.ports.stores import Handovers, Hold, PassageStore, Registry
 
 __all__ = [
     "BlobStore",
@@ -25,6 +25,8 @@ __all__ = [
     "Embedder",
     "Entailment",
     "FolderWatch",
+    "Handovers",
+    "Hold",
     "LanguageModel",
     "Listing",
     "PageWatcher",

@@ -45,6 +45,9 @@ class VectorCache(Protocol):
     def write_vectors(self, vectors: Mapping[str, Vector]) -> None:
         """Keep vectors. Losing them later is allowed: they are derived."""
 
+    def close(self) -> None:
+        """Release what keeping needs."""
+
 
 class SentenceScorer(Protocol):
     """Lexical relevance of a handful of texts to a question."""

@@ -1,4 +1,4 @@
-"""What the core needs of the passage store and of the registry."""
+"""What the core needs of the passage store, of the registry, and to let an index take over."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rag.types import (
     DocumentRecord,
     Filters,
     FolderRoot,
+    IndexHandover,
     Job,
     JobDocument,
     JobState,
@@ -157,3 +158,33 @@ class Registry(Protocol):
 
     def close(self) -> None:
         """Release the database."""
+
+
+class Hold(Protocol):
+    """Something that one process has at a time; free again when that process dies."""
+
+    def acquire(self) -> None:
+        """Take it. Raises: DataFolderInUse when another has it, AdapterUnavailable."""
+
+    def release(self) -> None:
+        """Give it free; does nothing when it is not held."""
+
+
+class Handovers(Protocol):
+    """The one note by which a process says that an index is whole and waits to take over."""
+
+    def write_handover(self, handover: IndexHandover) -> None:
+        """Leave the note, whole or not at all; safe on disk when it returns, and what went wrong
+        with one before is forgotten. Raises: StorageFull, AdapterUnavailable."""
+
+    def find_handover(self) -> IndexHandover | None:
+        """The note; None when there is none that can be read."""
+
+    def remove_handover(self) -> None:
+        """Take the note away, with what was said of it."""
+
+    def write_fault(self, fault: str) -> None:
+        """Say why the index did not take over; the note stays."""
+
+    def find_fault(self) -> str | None:
+        """What was said last, None when nothing went wrong yet."""

@@ -33,6 +33,7 @@ from rag.types.documents import (
 )
 from rag.types.index import (
     Filters,
+    IndexHandover,
     LegHits,
     Point,
     StoredPoint,
@@ -92,6 +93,7 @@ __all__ = [
     "Filters",
     "FolderRoot",
     "Hit",
+    "IndexHandover",
     "Job",
     "JobDocument",
     "JobState",

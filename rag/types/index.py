@@ -91,3 +91,17 @@ class VersionInventory:
 
     n_points: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHandover:
+    """An index that is whole and waits to take the place of the one ``before``.
+
+    ``chosen`` are the settings that it is asked by, without secrets; ``held`` is what it holds of
+    each version that was live when it was made.
+    """
+
+    fingerprint: str
+    before: str | None
+    chosen: Mapping[str, Mapping[str, object]]
+    held: Mapping[str, VersionInventory]

@@ -222,6 +222,9 @@ class FakeDerek:
         self.reembed_called = True
         return self.ingest.reread(watch)
 
+    def take_over(self) -> bool:
+        return False
+
     def close(self) -> None:
         self.closed = True
 

@@ -18,3 +18,6 @@ class InMemoryVectorCache:
 
     def write_vectors(self, vectors: Mapping[str, Vector]) -> None:
         self.kept.update({key: vector.copy() for key, vector in vectors.items()})
+
+    def close(self) -> None:
+        pass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.assembly import Derek, open_derek
+from rag.assembly import Derek, open_derek, open_next_index
 from rag.errors import AdapterUnavailable, IndexIncompatible
 from rag.progress import IngestReport, Unwatched
 from rag.settings import Settings
@@ -19,9 +19,16 @@ LAKES = "Озёра\n\nВ лесу 5 озёр, рыбу ловят в двух �
 QUESTION = "Сколько школ работает в районе?"
 
 
-def open_here(folder: Path, dimension: int = 64, *, reembed: bool = False) -> Derek:
+def open_here(folder: Path, dimension: int = 64) -> Derek:
     settings = Settings.model_validate({"data": folder / "data"})
-    return open_derek(settings, embedder=FakeEmbedder(dimension), reembed=reembed)
+    return open_derek(settings, embedder=FakeEmbedder(dimension))
+
+
+def reembed_here(folder: Path, model: FakeEmbedder) -> IngestReport:
+    """What `derek ingest --reembed` does."""
+    settings = Settings.model_validate({"data": folder / "data"})
+    with open_next_index(settings, embedder=model) as index:
+        return index.reembed()
 
 
 @pytest.fixture
@@ -84,8 +91,7 @@ def test_another_model_takes_over_and_its_predecessor_is_removed(
     with pytest.raises(IndexIncompatible) as caught:
         open_here(tmp_path, 96)
     assert "derek ingest --reembed" in caught.value.mend
-    with open_here(tmp_path, 96, reembed=True) as derek:
-        assert set(outcomes(derek.reembed()).values()) == {"changed"}
+    assert set(outcomes(reembed_here(tmp_path, FakeEmbedder(96))).values()) == {"changed"}
     with open_here(tmp_path, 96) as derek:
         assert [r.version_id for r in derek.registry.list_live()] == [r.version_id for r in before]
         assert "48 школ" in derek.ask.ask(Question(QUESTION)).text
@@ -105,17 +111,12 @@ def test_an_interrupted_takeover_leaves_the_old_index_and_is_resumed(
 ) -> None:
     with open_here(tmp_path) as derek:
         ingest(derek, docs)
-    settings = Settings.model_validate({"data": tmp_path / "data"})
-    with (
-        open_derek(settings, embedder=Failing(96), reembed=True) as derek,
-        pytest.raises(AdapterUnavailable),
-    ):
-        derek.reembed()
+    with pytest.raises(AdapterUnavailable):
+        reembed_here(tmp_path, Failing(96))
     with open_here(tmp_path) as derek:
         assert "48 школ" in derek.ask.ask(Question(QUESTION)).text
-    with open_here(tmp_path, 96, reembed=True) as derek:
-        derek.reembed()
-        assert set(outcomes(derek.reembed()).values()) == {"unchanged"}
+    reembed_here(tmp_path, FakeEmbedder(96))
+    assert set(outcomes(reembed_here(tmp_path, FakeEmbedder(96))).values()) == {"unchanged"}
     with open_here(tmp_path, 96) as derek:
         assert "48 школ" in derek.ask.ask(Question(QUESTION)).text
 

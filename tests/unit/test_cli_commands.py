@@ -30,7 +30,9 @@ class Command:
         self.opened: list[tuple[Settings, bool]] = []
         self.failure: Exception | None = None
 
-    def open(self, settings: Settings, *, rebuild: bool, reembed: bool) -> FakeDerek:
+    def open(
+        self, settings: Settings, *, rebuild: bool = False, reembed: bool = False
+    ) -> FakeDerek:
         if self.failure is not None:
             raise self.failure
         self.opened.append((settings, rebuild or reembed))

@@ -51,7 +51,7 @@ def test_another_index_is_made_and_then_paths_are_ingested(derek: Command, corpu
     result = derek("ingest", "--reembed", str(corpus))
     assert result.exit_code == 0
     assert derek.derek.reembed_called
-    assert derek.opened == [{"rebuild": False, "reembed": True}]
+    assert derek.opened == [{"reembed": True}, {"rebuild": False}]
     assert [upload.source for upload in derek.derek.ingest.uploaded] == ["a.txt"]
     assert derek("ingest", "--reembed").exit_code == 0
 

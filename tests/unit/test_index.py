@@ -93,6 +93,9 @@ class DictCache:
     def write_vectors(self, vectors: Mapping[str, Vector]) -> None:
         self.kept.update(vectors)
 
+    def close(self) -> None:
+        pass
+
 
 def test_each_text_is_embedded_once_and_order_is_kept() -> None:
     embedder, cache, told = CountingEmbedder(), DictCache(), list[int]()
@@ -103,6 +106,14 @@ def test_each_text_is_embedded_once_and_order_is_kept() -> None:
     assert sum(told) == len(texts)
     embed_texts(embedder, cache, [*texts, "dddd"], 2, told.append)
     assert embedder.asked[3:] == ["dddd"]
+
+
+def test_vectors_of_another_length_are_of_another_model_by_the_same_name() -> None:
+    embedder, cache = CountingEmbedder(), DictCache()
+    embed_texts(embedder, cache, ["a"], 2, lambda n: None)
+    cache.kept = {key: np.ones(3, np.float32) for key in cache.kept}
+    assert embed_texts(embedder, cache, ["a"], 2, lambda n: None).shape == (1, 2)
+    assert embedder.asked == ["a", "a"]
 
 
 def test_no_texts_give_no_rows() -> None:
