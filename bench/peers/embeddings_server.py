@@ -40,6 +40,8 @@ from rag.types import Vector
 QUESTION, PASSAGE = "query: ", "passage: "
 DIMENSION = 384
 BATCH_TEXTS = 16
+N_DECIMALS = 6
+"""Of a number as text: what float32 holds of a unit vector, in half the bytes of all its digits."""
 CHARACTERS_PER_TOKEN = 4
 """Estimate for the usage that the protocol wants; about what e5 has in Kazakh and Russian."""
 _WORD = re.compile(r"\w+")
@@ -120,7 +122,7 @@ def create_app(models: dict[str, Embed]) -> FastAPI:
         asked_texts[asked.model] += len(texts)
         vectors = models[asked.model](texts) if texts else np.zeros((0, DIMENSION), np.float32)
         in_bytes = asked.encoding_format == "base64"
-        rows = [_bytes(row) if in_bytes else row.tolist() for row in vectors]
+        rows = [_bytes(row) if in_bytes else _numbers(row) for row in vectors]
         n_tokens = sum(len(text) for text in texts) // CHARACTERS_PER_TOKEN + 1
         answer = {
             "object": "list",
@@ -138,6 +140,11 @@ def create_app(models: dict[str, Embed]) -> FastAPI:
         return dict(asked_texts)
 
     return app
+
+
+def _numbers(row: Vector) -> list[float]:
+    numbers: list[float] = row.astype(np.float64).round(N_DECIMALS).tolist()
+    return numbers
 
 
 def _bytes(row: Vector) -> str:

@@ -193,6 +193,17 @@ def revision() -> str:
     return subprocess.run(git, cwd=ROOT, capture_output=True, check=False).stdout.decode().strip()
 
 
+def _jobs(chosen: argparse.Namespace, folder: Path, only: set[str] | None) -> Iterator[Job]:
+    """The corpora asked for; a large one is written only when it is."""
+    if only is None or any(not name.startswith("growth-") for name in only):
+        for job in write_set_jobs(chosen.sets, folder, chosen.questions):
+            if only is None or job.name in only:
+                yield job
+    for n in map(int, chosen.sizes.split(",")):
+        if only is None or f"growth-{n}" in only:
+            yield write_growth_job(chosen.sets, folder, n)
+
+
 def main() -> None:
     """Measure, then write the three files."""
     parser = argparse.ArgumentParser(description="Derek beside its peers.")
@@ -207,10 +218,8 @@ def main() -> None:
     parser.add_argument("--add", type=Path, help="an earlier report (JSON) to add the figures to")
     chosen = parser.parse_args()
     work = chosen.work.resolve()
-    jobs = write_set_jobs(chosen.sets, work / "jobs", chosen.questions)
-    jobs += [write_growth_job(chosen.sets, work / "jobs", int(n)) for n in chosen.sizes.split(",")]
-    if chosen.only:
-        jobs = [job for job in jobs if job.name in chosen.only.split(",")]
+    only = set(chosen.only.split(",")) if chosen.only else None
+    jobs = list(_jobs(chosen, work / "jobs", only))
     report = described(chosen.questions)
     if chosen.add:
         earlier = json.loads(chosen.add.read_text("utf-8"))
