@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from typing import Any
 from eval.errors import EvalError
 
 WHOLE, UNGUARDED = "whole", "always answers"
-_REMEMBERING = ("rag.text.analyse", "rag.compose.matching", "rag.compose.surroundings")
+ANALYSIS = "rag.text."
+"""What is named below it shapes words, which half the build remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,6 @@ def _supports_everything(*_: Any) -> bool:
 
 
 def _no_items(_query: Any, _best: Any) -> tuple[()]:
-    return ()
-
-
-def _nothing(_key: str) -> tuple[()]:
     return ()
 
 
@@ -71,10 +69,6 @@ def _no_units(read: Any, _vector: Any) -> list[float]:
     return [0.0] * len(read)
 
 
-def _no_offsets(_model: str) -> None:
-    return None
-
-
 def _without_feature(name: str) -> Part:
     """Features are taken out where nothing is refused: without one, all scores shift, and the
     threshold would be measured instead of the feature."""
@@ -100,13 +94,6 @@ def all_parts() -> tuple[Part, ...]:
         Part("lexical leg", flow={"lexical_weight": 0.0}),
         Part("vector leg", flow={"lexical_weight": 1.0}),
         Part("language means", surgery={"rag.assembly:find_offsets": _none}, reindexes=True),
-        Part(
-            "glossary",
-            surgery={
-                "rag.text.bm25:translations": _nothing,
-                "rag.compose.matching:translations": _nothing,
-            },
-        ),
         Part("parts of a question", surgery={"rag.retrieve.question:split_question": _whole}),
         Part("fewer candidates", flow={"candidates": 10}),
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),
@@ -114,7 +101,6 @@ def all_parts() -> tuple[Part, ...]:
         Part("sentence vectors", surgery={"rag.retrieve.passage_features:_unit_shares": _no_units}),
         Part("further terms", surgery={"rag.retrieve.search:meant_terms": _no_terms}),
         Part("glossary", surgery={"rag.text.analyse:_concepts": _no_concepts}, reindexes=True),
-        Part("one space", surgery={"rag.assembly:find_offsets": _no_offsets}, reindexes=True),
         Part("stemming", surgery=stems, reindexes=True),
         Part("prefix keys", surgery={"rag.text.analyse:PREFIX_LETTERS": 100}, reindexes=True),
         Part("neighbours", surgery={"rag.retrieve.neighbours:N_WIDENED": 0}),
@@ -136,12 +122,10 @@ def removed(part: Part) -> Iterator[None]:
     with ExitStack() as stack:
         for place, value in part.surgery.items():
             stack.enter_context(_replaced(place, value))
-        _forget_analyses()
-        try:
-            yield
-        finally:
-            stack.close()
-            _forget_analyses()
+        if any(place.startswith(ANALYSIS) for place in part.surgery):
+            stack.callback(_forget)  # before the names are put back, so nothing is read between
+            _forget()
+        yield
 
 
 @contextmanager
@@ -158,10 +142,10 @@ def _replaced(place: str, value: Any) -> Iterator[None]:
         setattr(module, name, kept)
 
 
-def _forget_analyses() -> None:
-    """Analysed words are remembered; they would carry one build into another."""
-    for path in _REMEMBERING:
-        for value in list(vars(import_module(path)).values()):
+def _forget() -> None:
+    """Whatever functions of Derek remember; it would carry one build into another."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("rag.")]:
+        for value in list(vars(module).values()):
             forget = getattr(value, "cache_clear", None)
             if forget is not None:
                 forget()

@@ -136,6 +136,13 @@ def test_every_part_can_be_taken_out_and_is_put_back(part: Part) -> None:
     assert before == fuse.CROSS_LANGUAGE_SHARE
 
 
+def test_every_part_has_a_row_of_its_own() -> None:
+    parts = all_parts()
+    assert len({part.name for part in parts}) == len(parts)
+    wholes = [(part.flow, part.surgery, part.reindexes) for part in parts]
+    assert not [whole for place, whole in enumerate(wholes) if whole in wholes[:place]]
+
+
 def test_a_part_changes_the_build_while_it_is_out() -> None:
     (stemming,) = [part for part in all_parts() if part.name == "stemming"]
     stemmed = analyse("школами", "ru")[0].term
