@@ -23,12 +23,17 @@ class Finding:
     what: str
 
 
-def check_set(question_set: QuestionSet, others: Sequence[QuestionSet] = ()) -> list[Finding]:
+def check_set(
+    question_set: QuestionSet,
+    others: Sequence[QuestionSet] = (),
+    texts: Mapping[str, str] | None = None,
+) -> list[Finding]:
     """Findings in the order of the cases; none for a sound set.
 
-    ``others`` are sets that must not share a question with this one (another split).
+    ``others`` are sets that must not share a question with this one (another split); ``texts`` what
+    ``corpus_texts`` read before, None to have it read here.
     """
-    texts = corpus_texts(question_set.corpus)
+    texts = corpus_texts(question_set.corpus) if texts is None else texts
     findings = list(_check_corpus(question_set.corpus, texts))
     for case in question_set.cases:
         findings += _check_case(case, texts, bool(question_set.corpus.passages))
@@ -90,12 +95,23 @@ def _evidence_faults(case: Case, texts: Mapping[str, str]) -> Iterator[tuple[Sev
 
 
 def _twins(cases: Sequence[Case]) -> Iterator[Finding]:
-    first: dict[tuple[object, ...], str] = {}
+    """The same question counts twice, which weakens figures; with another gold one is wrong."""
+    first: dict[tuple[object, ...], Case] = {}
     for case in cases:
         key = (plain(case.question), case.history, case.filters, case.groups)
-        if key in first:
-            yield Finding("error", case.id, f"asks the same as {first[key]}")
-        first.setdefault(key, case.id)
+        twin = first.setdefault(key, case)
+        if twin is case:
+            continue
+        if _gold(twin) == _gold(case):
+            yield Finding("warning", case.id, f"asks the same as {twin.id}")
+        else:
+            yield Finding("error", case.id, f"asks the same as {twin.id}, with another answer")
+
+
+def _gold(case: Case) -> tuple[object, ...]:
+    relevant = {source for source, grade in case.relevant.items() if grade > 0}
+    answers = frozenset(frozenset(map(plain, group)) for group in case.answers)
+    return case.answerable, answers, relevant
 
 
 def _leaks(question_set: QuestionSet, others: Sequence[QuestionSet]) -> Iterator[Finding]:

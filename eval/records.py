@@ -104,6 +104,8 @@ class Row:
     when nothing was searched. ``verdict`` None: nothing was asked. ``confidence`` in 0..1, None
     where the target does not tell. ``tokens`` are counts by name. ``n_drafted`` sentences were
     verified and ``n_unsupported`` of them dropped, None where nothing was drafted or told.
+    ``relevant_lang`` is the language that the answer stands in, empty where the set brings no
+    passages that would tell.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Row:
     n_unsupported: int | None = None
     judged: Mapping[str, float] = field(default_factory=dict)
     unjudged: Mapping[str, str] = field(default_factory=dict)
+    relevant_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

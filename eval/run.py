@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from eval.errors import RunError
+from eval.languages import relevant_languages
 from eval.load import corpus_digest
 from eval.metrics.ranking import FoundPassage, grades_of, ranking_of
 from eval.parquet import write_parquet
@@ -52,8 +53,10 @@ def run_set(
     pending = [case for case in question_set.cases if case.id not in done]
     watch.started(len(question_set.cases), len(done))
     begun, entries, flow_seconds = time.perf_counter(), dict(done), 0.0
+    langs = relevant_languages(question_set)
     try:
-        for case, entry, spent in _ask_all(pending, target, manifest.tasks, plan.workers):
+        for case, asked, spent in _ask_all(pending, target, manifest.tasks, plan.workers):
+            entry = replace(asked, row=replace(asked.row, relevant_lang=langs.get(case.id, "")))
             files.append(entry)
             entries[entry.row.id] = entry
             flow_seconds += spent

@@ -63,11 +63,11 @@ def _first_source(case: Case) -> str | None:
 
 
 def _answer_language(judged: Judged) -> str:
+    """Of what the set says, never of what was found: a slice must not depend on the outcome."""
     case = judged.case
     if case.evidence:
         return detect_language(case.evidence[0].quote)
+    if judged.row.relevant_lang:
+        return judged.row.relevant_lang
     words = " ".join(group[0] for group in case.answers if group)
-    if words and any(letter.isalpha() for letter in words):
-        return detect_language(words)
-    found = [c.text for c in judged.row.contexts if case.relevant.get(c.source, 0) > 0]
-    return detect_language(found[0]) if found else NONE
+    return detect_language(words) if any(letter.isalpha() for letter in words) else NONE

@@ -81,6 +81,9 @@ def _resampled(metric: Metric, judged: Sequence[Judged], rng: np.random.Generato
         return _resampled_ratios(shares, rng)
     assert metric.feature is not None and metric.combine is not None
     rows, n = feature_rows(metric.feature, judged), len(judged)
+    if metric.combine_many is not None and n and not np.isnan(rows).any():
+        draws = (rng.integers(0, n, (BATCH, n)) for _ in range(0, N_RESAMPLES, BATCH))
+        return np.concatenate([metric.combine_many(rows[drawn]) for drawn in draws])
     picks = (rng.integers(0, n, n) for _ in range(N_RESAMPLES if n else 0))
     values = (combined(metric.combine, rows[pick]) for pick in picks)
     return np.array([value for value in values if value is not None])

@@ -19,6 +19,8 @@ HEADLINE = (
     "ndcg@10",
 )
 """The figures that stand in small tables."""
+MAX_PARTS = 12
+"""Rows of a breakdown: a year or kind with one question each says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,22 @@ def break_down(
     return dict(sorted(parts.items()))
 
 
+def fold_small(parts: Mapping[str, list[Judged]]) -> Mapping[str, list[Judged]]:
+    """The largest parts in their order, the rest as one, where there are more than can be read."""
+    if len(parts) <= MAX_PARTS:
+        return parts
+    largest = sorted(parts, key=lambda name: (-len(parts[name]), name))[: MAX_PARTS - 1]
+    rest = [item for name, part in parts.items() if name not in largest for item in part]
+    folded = {name: part for name, part in parts.items() if name in largest}
+    return {**folded, f"the other {len(parts) - len(largest)}": rest}
+
+
 def render_value(metric: Metric, value: float) -> str:
-    """``.812`` for a share, ``34 ms`` for seconds, ``1180`` for tokens."""
+    """``.812`` for a share, ``34 ms`` or ``1.8 ms`` for seconds, ``1180`` for tokens."""
     if metric.unit == "seconds":
-        return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
+        if value >= 1:
+            return f"{value:.2f} s"
+        return f"{value * 1000:.1f} ms" if value < 0.01 else f"{value * 1000:.0f} ms"
     if metric.unit == "tokens":
         return f"{value:.0f}"
     return f"{value:.3f}".replace("0.", ".", 1) if 0 <= value < 1 else f"{value:.3f}"

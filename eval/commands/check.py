@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,10 @@ from eval.commands.options import (
     UnanswerableOption,
     load_options,
 )
+
+if TYPE_CHECKING:
+    from eval.check import Finding
+    from eval.records import QuestionSet
 
 AgainstOption = Annotated[
     list[Path] | None,
@@ -42,19 +47,33 @@ def check(
 
     Leaves with 1 when there is an error; warnings alone leave with 0.
     """
-    from eval.check import check_set, count_kinds
+    from eval.check import check_set, corpus_texts
     from eval.commands.show import print_json
     from eval.load import read_question_set
 
     options = load_options(layout, lang, split, queries, corpus, column, unanswerable)
     question_set = read_question_set(path, options)
-    findings = check_set(question_set, [read_question_set(other) for other in against or ()])
+    texts = corpus_texts(question_set.corpus)
+    others = [read_question_set(other) for other in against or ()]
+    findings = check_set(question_set, others, texts)
     if json:
         print_json({"name": question_set.name, "digest": question_set.digest, "findings": findings})
     else:
         for finding in findings:
             typer.echo(f"{finding.severity} {finding.case_id}: {finding.what}")
-        kinds = ", ".join(f"{n} {kind}" for kind, n in count_kinds(question_set).items())
-        typer.echo(f"{question_set.name}: {len(question_set.cases)} questions ({kinds})", err=True)
+        typer.echo(_summary(question_set, len(texts), findings), err=True)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _summary(question_set: QuestionSet, n_documents: int, findings: Sequence[Finding]) -> str:
+    from eval.check import count_kinds
+
+    kinds = ", ".join(f"{n} {kind}" for kind, n in count_kinds(question_set).items())
+    n_quotes = sum(len(case.evidence) for case in question_set.cases)
+    n_errors = sum(finding.severity == "error" for finding in findings)
+    return (
+        f"{question_set.name}: {len(question_set.cases)} questions ({kinds}) "
+        f"with {n_quotes} quotes "
+        f"over {n_documents} documents: {n_errors} errors, {len(findings) - n_errors} warnings"
+    )

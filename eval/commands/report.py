@@ -18,8 +18,8 @@ def report(
     runs: RunsArgument, out: FileOption = Path("report.html"), title: TitleOption = "Evaluation"
 ) -> None:
     """Write one self-contained HTML file, or Markdown where the name ends in .md."""
-    from eval.report.files import write_report
+    from eval.report.files import write_reports
     from eval.run_folder import read_run
 
-    write_report(out, [read_run(path) for path in runs], title)
+    write_reports([out], [read_run(path) for path in runs], title)
     typer.echo(str(out), err=True)

@@ -38,7 +38,7 @@ def suite(
 
     Interrupted, the same command goes on where it stopped.
     """
-    from eval.report.files import write_report
+    from eval.report.files import write_reports
     from eval.run import Plan
     from eval.suite import read_suite, run_suite
 
@@ -46,6 +46,5 @@ def suite(
     folder = out or settings.data / "eval" / path.stem
     plan = Plan((), workers, seed, written_command(), again)
     runs = list(run_suite(read_suite(path), root, settings, folder, plan))
-    for name in ("report.html", "report.md"):
-        write_report(folder / name, runs, path.stem)
+    write_reports([folder / "report.html", folder / "report.md"], runs, path.stem)
     typer.echo(str(folder / "report.html"), err=True)

@@ -19,7 +19,7 @@ from eval.metrics.exact_match import exact_match
 from eval.metrics.exact_span import exact_citations
 from eval.metrics.first_citation import first_is_right
 from eval.metrics.judged import JUDGED_METRICS
-from eval.metrics.latency import STAGES, ask_seconds, percentile, search_seconds
+from eval.metrics.latency import STAGES, ask_seconds, percentile, percentiles, search_seconds
 from eval.metrics.length import is_long
 from eval.metrics.metric import Combine, Feature, Metric, Share
 from eval.metrics.ndcg import ndcg
@@ -61,6 +61,7 @@ def _seconds(name: str, meaning: str, feature: Feature, percent: float) -> Metri
         meaning,
         feature=feature,
         combine=percentile(percent),
+        combine_many=percentiles(percent),
         unit="seconds",
     )
 

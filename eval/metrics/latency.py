@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eval.metrics.metric import Combine, Feature, Floats
+from eval.metrics.metric import Combine, CombineMany, Feature, Floats
 from eval.records import Judged
 
 STAGES = ("analyse", "embed", "retrieve", "compose", "verify", "total")
@@ -35,5 +35,15 @@ def percentile(percent: float) -> Combine:
 
     def of(seconds: Floats) -> float:
         return float(np.percentile(seconds[:, 0], percent))
+
+    return of
+
+
+def percentiles(percent: float) -> CombineMany:
+    """The same of many draws at once, shape (draws, questions, 1) → (draws,)."""
+
+    def of(draws: Floats) -> Floats:
+        found: Floats = np.percentile(draws[:, :, 0], percent, axis=1)
+        return found
 
     return of

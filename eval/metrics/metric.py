@@ -15,6 +15,7 @@ Family = Literal["retrieval", "answers", "citations", "abstention", "speed", "to
 Floats = npt.NDArray[np.float64]
 Feature = Callable[[Judged], tuple[float, ...] | None]
 Combine = Callable[[Floats], float | None]
+CombineMany = Callable[[Floats], Floats]
 
 
 class Share(NamedTuple):
@@ -33,7 +34,8 @@ class Metric:
     otherwise. ``feature`` reads the few numbers of one question that ``combine`` needs, None where
     it has none; ``combine`` makes the run's value of them, shape (questions, numbers), None where
     nothing can be measured. Apart, they can be drawn again a thousand times without reading the
-    questions again.
+    questions again. ``combine_many``, where there is one, does the same for draws at once, shape
+    (draws, questions, numbers) → (draws,).
     """
 
     name: str
@@ -43,6 +45,7 @@ class Metric:
     share: Callable[[Judged], Share | None] | None = None
     feature: Feature | None = None
     combine: Combine | None = None
+    combine_many: CombineMany | None = None
     unit: Literal["share", "seconds", "tokens"] = "share"
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.compare import Flip
-from eval.records import Judged, Run
-from eval.report.tables import Table, metric_table, provenance_table, slice_tables
-from eval.report.worst import worst_questions
+from eval.records import Judged
+from eval.report.contents import Contents
+from eval.report.tables import Table
 
 N_WORST = 10
 
 
-def render_markdown(runs: Sequence[Run]) -> str:
-    """Runs, metrics, slices and the worst questions of each."""
-    parts = ["# Evaluation", render_table(metric_table(runs)), render_table(provenance_table(runs))]
-    for run in runs:
-        parts += [render_table(table) for table in slice_tables(run)]
-        bad = worst_questions(run.judged, N_WORST)
-        if bad:
-            parts.append(f"## {run.name}: worst questions")
-            parts += [f"**{item.fault}** {_question(item.judged)}" for item in bad]
+def render_markdown(contents: Contents) -> str:
+    """Overview, metrics, slices and the worst questions of each run."""
+    parts = [f"# {_plain(contents.title)}"]
+    parts += map(render_table, [contents.overview, *contents.families])
+    for part in contents.parts:
+        parts += map(render_table, part.slices)
+        if part.worst:
+            parts.append(f"## {part.run.name}: worst questions")
+            parts += [f"**{bad.fault}** {_question(bad.judged)}" for bad in part.worst[:N_WORST]]
+    parts += map(render_table, contents.origins)
     return "\n\n".join(parts) + "\n"
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 6.0, 3.4
 N_BUCKETS = 30
+MAX_LABELLED = 20
+"""Bars that may carry their number without one running into the next."""
 STYLE: Any = {
     "svg.hashsalt": "derek",  # same run, same file
     "font.size": 9,
@@ -33,7 +35,7 @@ STYLE: Any = {
 
 def plot_risk_coverage(runs: Sequence[Run]) -> str | None:
     """Risk over coverage, a line a run; None when no run tells how sure it was."""
-    curves = {run.name: risk_coverage(run.judged) for run in runs}
+    curves = {run.name: risk_coverage(run.judged) for run in runs if _can_be_right(run)}
     if not any(curves.values()):
         return None
     figure, axes = _axes("share of questions answered", "share of them wrong")
@@ -41,13 +43,13 @@ def plot_risk_coverage(runs: Sequence[Run]) -> str | None:
         if curve:
             axes.plot([c for c, _ in curve], [r for _, r in curve], label=name)
     axes.set(xlim=(0, 1), ylim=(0, 1))
-    axes.legend()
+    _name_lines(axes)
     return _svg(figure)
 
 
 def plot_calibration(runs: Sequence[Run]) -> str | None:
     """How often answers were right over how sure they were; None as above."""
-    pairs = {run.name: sure_answers(run.judged) for run in runs}
+    pairs = {run.name: sure_answers(run.judged) for run in runs if _can_be_right(run)}
     bins = {name: reliability(np.array(found)) for name, found in pairs.items() if found}
     if not bins:
         return None
@@ -56,7 +58,7 @@ def plot_calibration(runs: Sequence[Run]) -> str | None:
     for name, found in bins.items():
         axes.plot([b.confidence for b in found], [b.right for b in found], "o-", label=name)
     axes.set(xlim=(0, 1), ylim=(0, 1.02))
-    axes.legend()
+    _name_lines(axes)
     return _svg(figure)
 
 
@@ -69,10 +71,15 @@ def plot_bars(values: Mapping[str, Mapping[str, float]], label: str) -> str | No
     width = 0.8 / len(values)
     for place, (run, by_slice) in enumerate(values.items()):
         at = [x + (place - (len(values) - 1) / 2) * width for x in range(len(names))]
-        axes.bar(at, [by_slice.get(name, 0.0) for name in names], width, label=run)
+        bars = axes.bar(at, [by_slice.get(name, 0.0) for name in names], width, label=run)
+        if len(values) * len(names) <= MAX_LABELLED:
+            shown = [f"{by_slice[name]:.2f}" if name in by_slice else "" for name in names]
+            axes.bar_label(bars, shown, fontsize=7)
     axes.set_xticks(range(len(names)), names, rotation=30, ha="right")
-    axes.set_ylim(0, 1)
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)  # never over a bar
+    axes.set_ylim(0, 1.05)
+    axes.grid(visible=False, axis="x")
+    if len(values) > 1:
+        _name_lines(axes)
     return _svg(figure)
 
 
@@ -84,12 +91,28 @@ def plot_latency(runs: Sequence[Run]) -> str | None:
     }
     if not any(seconds.values()):
         return None
-    figure, axes = _axes("milliseconds from question to answer", "questions")
+    figure, axes = _axes("milliseconds from question to answer", "% of the questions")
+    slowest = np.percentile([1000 * s for found in seconds.values() for s in found], 99)
     for name, found in seconds.items():
         if found:
-            axes.hist([1000 * s for s in found], bins=N_BUCKETS, alpha=0.6, label=name)
-    axes.legend()
+            # What is slower than nearly all stands in the last bin, so that the rest can be seen.
+            times = np.minimum([1000 * s for s in found], slowest)
+            share = np.full(len(found), 100 / len(found))
+            bins = np.linspace(0, slowest, N_BUCKETS + 1).tolist()
+            axes.hist(times, bins=bins, weights=share, histtype="step", label=name)
+    axes.set_xlim(0, slowest)
+    _name_lines(axes)
     return _svg(figure)
+
+
+def _can_be_right(run: Run) -> bool:
+    """Where nothing can be answered, every answer is wrong and a curve says nothing."""
+    return any(judged.case.answerable for judged in run.judged)
+
+
+def _name_lines(axes: Axes) -> None:
+    """A legend above the plot, never over what is drawn."""
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, frameon=False)
 
 
 def _axes(x: str, y: str) -> tuple[Figure, Axes]:

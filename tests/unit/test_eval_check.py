@@ -49,7 +49,9 @@ def test_white_space_case_and_quotation_marks_of_a_quote_do_not_count() -> None:
 
 def test_the_same_question_twice_is_found_unless_something_else_differs() -> None:
     same = [make_case("q1"), make_case("q2", question="СКОЛЬКО  школ в районе?")]
-    assert told(*same) == ["error asks the same as q1"]
+    assert told(*same) == ["warning asks the same as q1"]
+    other = make_case("q2", question="Сколько школ в районе?", answers=[("512",)])
+    assert "error asks the same as q1, with another answer" in told(same[0], other)
     other = make_case("q2", history=(Turn("user", "А"), Turn("assistant", "Б")))
     assert told(make_case("q1"), other) == []
 

@@ -10,9 +10,10 @@ import pytest
 
 from eval.compare import flips
 from eval.records import Run
-from eval.report.files import write_report
+from eval.report.contents import contents_of
+from eval.report.files import write_reports
 from eval.report.markdown import render_flips, render_markdown
-from eval.report.tables import metric_table, slice_tables
+from eval.report.tables import all_figures, family_tables, overview_table, set_values, slice_tables
 from eval.report.worst import worst_questions
 from eval.slices import answer_length, document_kind, language_pair, period
 from tests.evaluation import make_case, make_judged, make_row, make_run, make_unanswerable
@@ -45,7 +46,7 @@ def run(tmp_path: Path) -> Run:
 
 def html_of(run: Run, tmp_path: Path) -> str:
     pytest.importorskip("matplotlib", reason="the extra eval is not installed")
-    write_report(tmp_path / "report.html", [run])
+    write_reports([tmp_path / "report.html"], [run])
     return (tmp_path / "report.html").read_text("utf-8")
 
 
@@ -79,7 +80,7 @@ def test_words_of_answers_cannot_become_markup(run: Run, tmp_path: Path) -> None
     page = html_of(run, tmp_path)
     assert "<script" not in page
     assert "&lt;script" in page
-    text = render_markdown([run])
+    text = render_markdown(contents_of([run], "Evaluation"))
     assert "<script" not in text.replace("\\<script", "")
 
 
@@ -88,9 +89,9 @@ def test_the_same_run_gives_the_same_page(run: Run, tmp_path: Path) -> None:
 
 
 def test_markdown_has_the_table_and_the_worst_questions(run: Run, tmp_path: Path) -> None:
-    write_report(tmp_path / "report.md", [run])
+    write_reports([tmp_path / "report.md"], [run])
     text = (tmp_path / "report.md").read_text("utf-8")
-    assert "| correct | every part in the answer | ↑ | .500" in text
+    assert "| correct ↑ | every part in the answer | .500" in text
     assert "**wrong answer** `q1`" in text
 
 
@@ -103,10 +104,15 @@ def test_the_worst_come_first(run: Run) -> None:
 
 def test_several_runs_stand_side_by_side(run: Run, tmp_path: Path) -> None:
     other = make_run(CASES, lambda _: None, tmp_path / "silent")
-    table = metric_table([run, other])
+    figures = all_figures([run, other])
+    (table,) = [t for t in family_tables([run, other], figures) if t.title == "Abstention"]
     assert table.header[-2:] == ("run", "silent")
-    (row,) = [row for row in table.rows if row[0] == "false_refusal"]
+    (row,) = [row for row in table.rows if row[0] == "false_refusal ↓"]
     assert (row[-2][:4], row[-1][:5]) == (".000", "1.000")
+    overview = overview_table([run, other], figures)
+    refusals = overview.header.index("false_refusal ↓")
+    assert [row[refusals] for row in overview.rows] == [".000", "1.000"]
+    assert set_values(figures, "false_refusal") == {"false_refusal": {"run": 0.0, "silent": 1.0}}
     shown = render_flips(flips(run, other))
     assert "**better** `n1`" in shown
     assert "**worse** `q2`" in shown
