@@ -19,6 +19,7 @@ from rag.compose.candidates import gather_candidates
 from rag.compose.confidence import confidence
 from rag.compose.courtesies import courtesy_reply
 from rag.compose.evidence import rank_evidence
+from rag.compose.orders import drop_orders
 from rag.compose.phrases import abstention
 from rag.compose.tally import tabulate
 from rag.index.keys import point_id
@@ -210,7 +211,8 @@ class AskFlow:
         points = {**found.points, **beside}
         wide = widen(hits, points, point_id)
         candidates = gather_candidates(wide, points, found.vector, split_units)
-        return prefer_uncontradicted(rank_evidence(found.query, candidates, self.scorer))
+        ranked = drop_orders(found.query, rank_evidence(found.query, candidates, self.scorer))
+        return prefer_uncontradicted(ranked)
 
     def _refusal(self, found: _Found, ranked: tuple[Evidence, ...], sure: float) -> Reason | None:
         if not found.hits and not self.registry.list_documents(1, None, None)[0]:

@@ -8,6 +8,7 @@ from rag.answering.generation import Generation, generate
 from rag.answering.stopwatch import Stopwatch
 from rag.answering.written import Order, Writing, show_verified, written_by
 from rag.compose.extractive import compose_answer
+from rag.compose.orders import orders_only
 from rag.verify.verdict import Verified
 
 EXTRACTIVE = "extractive"
@@ -37,7 +38,9 @@ class AnswerWriter:
 
 
 def _extract(order: Order, watch: Stopwatch) -> Writing:
-    verified = Verified(order.documents)
+    verified = Verified(
+        order.documents, allows=lambda text: bool(text) and not orders_only(order.query, text)
+    )
     with watch.stage("compose"):
         claims, citations = compose_answer(order.query, order.ranked, order.parts, order.language)
     yield from show_verified(((claim, citations) for claim in claims), verified, watch)

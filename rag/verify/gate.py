@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.text.imperatives import order_places
 from rag.text.orders import find_orders
 
 # Characters that are not seen but are read: marks of direction, joiners and spaces of no width,
@@ -80,7 +81,9 @@ def is_statement(text: str) -> bool:
     of a program."""
     if len(_WORD.findall(text)) < 2 or "?" in text:
         return False
-    return not (find_orders(text) or _PROGRAM.search(text))
+    return not (
+        find_orders(text) or any(order_places(text, after_commas=True)) or _PROGRAM.search(text)
+    )
 
 
 def is_mere_prose(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.text.orders import find_orders
 from rag.types import Citation, Language
 
 CELL_GAP = " | "
@@ -14,8 +15,8 @@ CELL_GAP = " | "
 @dataclass(frozen=True, slots=True)
 class Source:
     """``own`` are the quotes, a table row with its table's name and header. ``around`` are headings
-    over them, the nearest first; ``days`` are days of publication. Both only help to tell of whom,
-    of where and of when a quote speaks."""
+    over them, the nearest first, without any that gives an order; ``days`` are days of publication.
+    Both only help to tell of whom, of where and of when a quote speaks."""
 
     own: str
     around: tuple[str, ...]
@@ -28,6 +29,7 @@ def source_of(citations: Sequence[Citation]) -> Source:
     if not citations:
         raise ValueError("a claim rests on at least one citation")
     headings = [heading for cited in citations for heading in reversed(cited.section)]
+    headings = [heading for heading in headings if not find_orders(heading)]
     return Source(
         own="\n".join(_words(cited) for cited in citations),
         around=tuple(dict.fromkeys(headings)),

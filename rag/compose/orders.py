@@ -1,0 +1,49 @@
+"""Keeps sentences that order something of whoever answers from being taken for answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rag.compose.matching import match, words_of
+from rag.text.analyse import analyse
+from rag.text.language import detect_language
+from rag.text.orders import find_orders
+from rag.types import Evidence, Query
+
+N_LOOKED_AT = 24
+"""Of the best evidence; what stands further back is hardly said."""
+ASKED_ABOUT = 0.6
+"""Share of an order's words that a question holds which is about the order itself."""
+
+
+def drop_orders(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without orders, unless the question is about them; order is kept.
+
+    Only what answers is chosen here: the passage with the order is found, shown and read as ever.
+    """
+    near, far = ranked[:N_LOOKED_AT], ranked[N_LOOKED_AT:]
+    return (*(item for item in near if not orders_only(query, _said(item))), *far)
+
+
+def orders_only(query: Query, text: str) -> bool:
+    """Whether the text gives an order that the question is not about."""
+    return any(_share_asked(query, order) < ASKED_ABOUT for order in _orders(text))
+
+
+def _said(item: Evidence) -> str:
+    return item.hit.document.text[item.unit.start : item.unit.end]
+
+
+@lru_cache(maxsize=10_000)
+def _orders(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in find_orders(text))
+
+
+def _share_asked(query: Query, order: str) -> float:
+    """Share of the order's words, 0..1, that the question has."""
+    tokens = analyse(order, language=detect_language(order, query.language))
+    if not tokens:
+        return 0.0
+    asked = words_of(query.text, query.language)
+    return sum(match(token, asked) > 0 for token in tokens) / len(tokens)
