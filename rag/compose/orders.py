@@ -16,6 +16,10 @@ N_LOOKED_AT = 24
 ASKED_ABOUT = 0.6
 """Share of an order's words that a question holds which is about the order itself."""
 
+MOST_BEFORE = 1_000
+"""Characters before evidence that are looked at for what introduces it."""
+FENCE = "```"
+
 
 def drop_orders(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence without orders, unless the question is about them; order is kept.
@@ -23,7 +27,7 @@ def drop_orders(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...
     Only what answers is chosen here: the passage with the order is found, shown and read as ever.
     """
     near, far = ranked[:N_LOOKED_AT], ranked[N_LOOKED_AT:]
-    return (*(item for item in near if not orders_only(query, _said(item))), *far)
+    return (*(item for item in near if not _is_ordered(query, item)), *far)
 
 
 def orders_only(query: Query, text: str) -> bool:
@@ -31,8 +35,19 @@ def orders_only(query: Query, text: str) -> bool:
     return any(_share_asked(query, order) < ASKED_ABOUT for order in _orders(text))
 
 
-def _said(item: Evidence) -> str:
-    return item.hit.document.text[item.unit.start : item.unit.end]
+def _is_ordered(query: Query, item: Evidence) -> bool:
+    text, start, end = item.hit.document.text, item.unit.start, item.unit.end
+    return orders_only(query, text[start:end]) or orders_only(query, _introduction(text, start))
+
+
+def _introduction(text: str, start: int) -> str:
+    """The words with a colon that introduce what stands at ``start``: in its block, or before the
+    fence that is open there. Empty without any."""
+    before = text[max(0, start - MOST_BEFORE) : start]
+    if before.count(FENCE) % 2:
+        before = before[: before.rindex(FENCE)].rstrip()
+    block = before[before.rfind("\n\n") + 1 :]
+    return block[: block.rindex(":") + 1] if ":" in block else ""
 
 
 @lru_cache(maxsize=10_000)
