@@ -46,7 +46,6 @@ from rag.types import (
     Trace,
     Vector,
 )
-from rag.verify.verdict import render_answer
 
 _OF_EVIDENCE: tuple[Reason, ...] = ("no_evidence", "weak_evidence")
 
@@ -109,8 +108,7 @@ class AskFlow:
             yield Retrieved(())
             yield Done(self._reply(question, meant, watch))
             return
-        question = _as_spoken(question, meant)
-        found = self._find(meant.text, question, watch)
+        found = self._find(meant.text, _as_spoken(question, meant), watch)
         judged = self._judge_parts(found, question, watch) or self._judge(found, question, watch)
         hits, ranked, reason = judged.hits, judged.ranked, judged.reason
         yield Retrieved(hits)
@@ -280,15 +278,17 @@ class AskFlow:
         return replace(
             refused,
             verdict="answered",
-            text=render_answer(written.claims),
+            text=written.text,
             claims=written.claims,
             citations=written.citations,
         )
 
 
 def _as_spoken(question: Question, meant: Meant) -> Question:
-    """The question with the language its asker speaks, where words of others stand in it."""
-    return replace(question, language=question.language or meant.language)
+    """The question with the language it is in: that of the answer may be another, and decides
+    only where the words could be of several."""
+    spoken = meant.language or spoken_language(meant.text, question.language or "ru")
+    return replace(question, language=spoken)
 
 
 def _with_score(answer: Answer, sure: float) -> Answer:

@@ -17,7 +17,8 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One verified sentence with its markers, and the citations they point to."""
+    """One verified sentence with its markers, and the citations they point to; a last one without
+    citations says in words of our own which part of the question is left open."""
 
     text: str
     citations: tuple[Citation, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from rag.answering.events import Sentence
 from rag.answering.generation import Generation, generate
+from rag.answering.missing import note_missing
 from rag.answering.stopwatch import Stopwatch
 from rag.answering.written import Order, Writing, show_verified, written_by
 from rag.compose.extractive import compose_answer
@@ -22,7 +24,15 @@ class AnswerWriter:
     generation: Generation | None = None
 
     def write(self, order: Order, watch: Stopwatch) -> Writing:
-        """A ``Sentence`` for each claim as soon as it is verified, then what was written."""
+        """A ``Sentence`` for each claim as soon as it is verified, one without citations for what
+        the answer leaves open, then what was written."""
+        written = yield from self._write(order, watch)
+        note = note_missing(order, written)
+        if note:
+            yield Sentence(note, ())
+        return replace(written, note=note)
+
+    def _write(self, order: Order, watch: Stopwatch) -> Writing:
         if self.generation is None:
             return (yield from _extract(order, watch))
         generated = yield from generate(self.generation, order, watch)

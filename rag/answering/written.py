@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rag.answering.events import Sentence
 from rag.answering.stopwatch import Stopwatch
 from rag.types import Citation, Claim, Document, Evidence, Language, Query
-from rag.verify.verdict import Verified, render_claim
+from rag.verify.verdict import Verified, render_answer, render_claim
 
 Draft = tuple[Claim, Sequence[Citation]]
 """A claim that nobody has verified, with the citations that its numbers point to."""
@@ -32,7 +32,8 @@ class Written:
     """What was shown: claims in order and their citations, both empty where nothing was left.
 
     ``composer`` is who wrote it; ``notes`` say what else happened, ``n_drafted`` and
-    ``n_unsupported`` how many sentences were looked at and how many of them were dropped.
+    ``n_unsupported`` how many sentences were looked at and how many of them were dropped; ``note``
+    is what Derek adds in words of its own that claim nothing.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -41,6 +42,12 @@ class Written:
     notes: Mapping[str, str] = field(default_factory=dict)
     n_drafted: int = 0
     n_unsupported: int = 0
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The claims with their markers, then the note; empty without claims."""
+        return " ".join(filter(None, (render_answer(self.claims), self.note)))
 
     def told(self) -> Mapping[str, str]:
         """Notes and counts, for the trace."""

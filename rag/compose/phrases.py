@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rag.types import Language, Reason
 
@@ -43,3 +43,21 @@ _ABSTENTIONS: Mapping[Reason, Mapping[Language, str]] = {
 def abstention(reason: Reason, language: Language) -> str:
     """The one sentence said instead of an answer."""
     return _ABSTENTIONS[reason][language]
+
+
+_UNANSWERED: Mapping[Language, str] = {
+    "kk": "Құжаттардан табылмады: {}.",
+    "ru": "В документах не найдено: {}.",
+    "en": "Not found in the documents: {}.",
+}
+_QUOTES: Mapping[Language, str] = {"kk": "«{}»", "ru": "«{}»", "en": "“{}”"}
+
+
+def unanswered(parts: Sequence[str], language: Language) -> str:
+    """The sentence that names the parts of a question that an answer leaves open.
+
+    >>> unanswered(["кто отвечает"], "ru")
+    'В документах не найдено: «кто отвечает».'
+    """
+    quoted = ", ".join(_QUOTES[language].format(part) for part in parts)
+    return _UNANSWERED[language].format(quoted)

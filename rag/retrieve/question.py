@@ -34,7 +34,10 @@ def _whole(words: str, language: Language) -> Query:
     parts, alternatives = split_question(words, whole.operation)
     if not parts:
         return whole
-    read = (replace(_single(part.text, language), kind=_kind(part)) for part in parts)
+    read = (
+        replace(_single(part.text, language), kind=_kind(part), asking=part.asking)
+        for part in parts
+    )
     return replace(whole, parts=tuple(read), alternatives=alternatives)
 
 

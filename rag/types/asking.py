@@ -50,7 +50,8 @@ class Query:
     ``polar``: yes or no is asked; ``enumerates``: all items of something are; ``operation``: what
     has to be worked out. ``parts`` are the questions that the whole falls into, each complete in
     itself and without parts of its own; empty for a plain question. ``alternatives`` are the things
-    compared, as they are written, one for each part; empty where nothing is compared.
+    compared, as they are written, one for each part; empty where nothing is compared. ``asking`` is
+    what of the whole question a part is, as it was written; empty for a whole one.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Query:
     operation: Operation | None = None
     parts: tuple[Query, ...] = ()
     alternatives: tuple[str, ...] = ()
+    asking: str = ""
 
 
 class LegScores(Protocol):
