@@ -29,6 +29,7 @@ from rag.retrieve.constraints import constraints
 from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.passage_score import N_READ, order_passages
 from rag.retrieve.question import spoken_language, understand
+from rag.retrieve.question_form import without_form
 from rag.retrieve.reprints import drop_reprints
 from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
 from rag.retrieve.search import Candidate, find_candidates, read_hits, read_placed
@@ -39,6 +40,7 @@ from rag.types import (
     Evidence,
     Filters,
     Hit,
+    Language,
     Query,
     Question,
     Reason,
@@ -89,6 +91,7 @@ class AskFlow:
     reranking: Reranking | None = None
     writer: AnswerWriter = field(default_factory=AnswerWriter)
     completer: Completer = complete
+    forms: Mapping[Language, Vector] = field(default_factory=dict)
 
     def ask(self, question: Question) -> Answer:
         """The verified answer, or an abstention with its reason.
@@ -167,7 +170,8 @@ class AskFlow:
         found = find_candidates(self.store, self.registry, query, vector, filters, most, weight)
         near = [item.point_id for item in found[: max(N_READ, question.limit)]]
         points = self.store.read_points(near)
-        found = order_passages(query, found, points, vector, weight)
+        bare = without_form(vector, self.forms.get(query.language))
+        found = order_passages(query, found, points, bare, weight)
         return drop_reprints(found, lambda item: read_placed(item, self.documents.read)), points
 
     def _judge(self, found: _Found, question: Question, watch: Stopwatch) -> _Judged:

@@ -41,6 +41,7 @@ from rag.ports import (
     PassageStore,
     Registry,
 )
+from rag.retrieve.question_form import find_forms
 from rag.settings import Settings
 from rag.types import IndexHandover
 
@@ -204,6 +205,7 @@ def _make_ask(
         min_score=least_score(settings.compose.caution, settings.compose.min_score),
         reranking=make_reranking(settings.reranker, models_folder(settings)),
         writer=make_writer(settings, models_folder(settings), embedder),
+        forms=find_forms(embedder.name),
     )
 
 

@@ -52,7 +52,7 @@ class PassageStore(Protocol):
         """Let the version's points be filtered by another source. Durable only after ``flush``."""
 
     def read_points(self, point_ids: Sequence[str]) -> Mapping[str, StoredPoint]:
-        """Passages and unit vectors, shape (n_units, dimension), by point id; unknown left out."""
+        """Passages, their terms and unit vectors, by point id; unknown left out."""
 
     def inventory(self) -> Mapping[str, VersionInventory]:
         """What the store holds, by version id."""

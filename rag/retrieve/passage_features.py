@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -13,8 +12,8 @@ from rag.retrieve.term_matches import Shares, asked_words, word_matches, word_we
 from rag.text.analyse import analyse
 from rag.types import Query, StoredPoint, TermNumbers, Vector
 
-STEEPNESS = 10.0
-"""How fast a passage's worth falls with its distance from the nearest, in cosines."""
+STEEPNESS = 5.0
+"""How fast a unit's worth falls with its distance from the nearest, in centred cosines."""
 
 Parts = Mapping[str, float]
 
@@ -27,21 +26,24 @@ def passage_parts(
 ) -> tuple[Parts, ...]:
     """The features of each candidate, all in 0..1.
 
-    near: e^(STEEPNESS · (cosine − best cosine)), 0 where the dense leg did not find it; unit: best
-    cosine of a unit, scaled over the candidates; lexical: BM25 as a share of the best; coverage,
+    near: centred cosine of the passage, scaled over the candidates; unit: e^(STEEPNESS · (c − best
+    c)) with c the best centred cosine of a unit; lexical: BM25 as a share of the best; coverage,
     sentence, heading: share of the question's words, by weight, in the passage, in one of its
     units (words that stand together), in title and headings; names, figures: share of its names
     and of its numbers and years that the passage holds, 0 when none is asked for; kind: whether
     it shows the kind of answer asked for; own: whether it is in the question's language. A
     candidate without a point has 0 in what is read from there.
+
+    A centred cosine is one of the vector from which the mean over the candidates was taken: what
+    they share tells nothing about which of them answers. ``vector`` is the question's, without its
+    form (see question_form.py).
     """
     read = [points.get(item.point_id) for item in candidates]
     by_words = _by_words(query, read)
-    units = _unit_shares(read, vector)
-    best = max((item.dense for item in candidates if item.dense is not None), default=0.0)
+    nearness, units = _nearness(read, vector), _unit_shares(read, vector)
     return tuple(
         {
-            "near": 0.0 if item.dense is None else math.exp(STEEPNESS * (item.dense - best)),
+            "near": nearness[row],
             "unit": units[row],
             "lexical": item.lexical_share,
             **{name: float(shares[row]) for name, shares in by_words.items()},
@@ -93,12 +95,32 @@ def _but_first(covered: Shares, starts: Sequence[int]) -> Shares:
     return units
 
 
+def _nearness(read: Sequence[StoredPoint | None], vector: Vector) -> list[float]:
+    kept = [point.dense if point is not None else None for point in read]
+    known = [row for row in kept if row is not None]
+    if not known:
+        return [0.0] * len(read)
+    cosines = _centred(np.stack(known)) @ vector
+    low, spread = float(cosines.min()), max(float(np.ptp(cosines)), 1e-9)
+    scaled = iter((cosines - low) / spread)
+    return [0.0 if row is None else float(next(scaled)) for row in kept]
+
+
 def _unit_shares(read: Sequence[StoredPoint | None], vector: Vector) -> list[float]:
-    best = [
-        float((point.unit_vectors @ vector).max()) if point and len(point.unit_vectors) else None
-        for point in read
-    ]
-    known = [cosine for cosine in best if cosine is not None]
-    low = min(known, default=0.0)
-    spread = max(max(known, default=0.0) - low, 1e-9)
-    return [0.0 if cosine is None else (cosine - low) / spread for cosine in best]
+    counts = [0 if point is None else len(point.unit_vectors) for point in read]
+    if not any(counts):
+        return [0.0] * len(read)
+    rows = [point.unit_vectors for point in read if point is not None and len(point.unit_vectors)]
+    cosines = _centred(np.concatenate(rows)) @ vector
+    starts = np.cumsum([0, *(count for count in counts if count)])[:-1]
+    best = np.maximum.reduceat(cosines, starts)
+    worths = iter(np.exp(STEEPNESS * (best - best.max())))
+    return [float(next(worths)) if count else 0.0 for count in counts]
+
+
+def _centred(rows: Vector) -> Vector:
+    """The rows without their mean, of unit length again; of rows that are all alike, zeros."""
+    moved = rows - rows.mean(axis=0)
+    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
+    centred: Vector = moved / np.maximum(lengths, 1e-6)
+    return centred

@@ -68,13 +68,14 @@ class StoreHit:
 
 @dataclass(frozen=True, slots=True)
 class StoredPoint:
-    """What is read back of a point: its passage, the vectors of its units in order, and the terms
-    of its headings and of each unit."""
+    """What is read back of a point: its passage, the vectors of its units in order, the terms of
+    its headings and of each unit, and its own vector, None where that was not kept."""
 
     version_id: str
     passage: Passage
     unit_vectors: Vector
     terms: tuple[TermNumbers, ...] = ()
+    dense: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)

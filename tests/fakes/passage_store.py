@@ -74,7 +74,10 @@ class InMemoryPassageStore:
     def read_points(self, point_ids: Sequence[str]) -> Mapping[str, StoredPoint]:
         self._check()
         found = (self._points[i] for i in point_ids if i in self._points)
-        return {p.id: StoredPoint(p.version_id, p.passage, p.unit_vectors, p.terms) for p in found}
+        return {
+            p.id: StoredPoint(p.version_id, p.passage, p.unit_vectors, p.terms, p.dense)
+            for p in found
+        }
 
     def inventory(self) -> Mapping[str, VersionInventory]:
         self._check()

@@ -114,23 +114,39 @@ def test_names_and_figures_are_looked_for_by_themselves() -> None:
     assert (plain["names"], plain["figures"]) == (0.0, 0.0)
 
 
-def test_nearness_falls_with_the_distance_from_the_nearest() -> None:
-    near, far, unfound = parts_of(
-        "школы",
-        (candidate("a", 0.9), None),
-        (candidate("b", 0.8), None),
-        (candidate("c", None), None),
-    )
-    assert near["near"] == 1.0
-    assert far["near"] == pytest.approx(math.exp(-STEEPNESS * 0.1))
-    assert unfound["near"] == 0.0
+def beside(*rows: tuple[float, float]) -> list[tuple[Candidate, StoredPoint]]:
+    """Candidates whose own vectors these are."""
+    vectors = [np.array(row, np.float32) for row in rows]
+    return [
+        (candidate(str(place)), replace(point("", "x"), dense=vector))
+        for place, vector in enumerate(vectors)
+    ]
 
 
-def test_the_best_unit_is_scaled_over_the_passages_that_have_units() -> None:
+def test_nearness_is_told_by_what_the_candidates_do_not_share() -> None:
+    # All are far along the second axis; without their mean only the first one is left.
+    found = beside((0.6, 0.8), (0.0, 1.0), (-0.6, 0.8))
+    shares = [parts["near"] for parts in parts_of("школы", *found)]
+    centred = np.array([[0.6, -0.2 / 3], [0.0, 0.4 / 3], [-0.6, -0.2 / 3]])
+    cosines = centred[:, 0] / np.linalg.norm(centred, axis=1)
+    worked = (cosines - cosines.min()) / np.ptp(cosines)
+    assert shares == pytest.approx(worked.tolist(), abs=1e-5)
+
+
+def test_a_candidate_that_was_not_read_is_near_to_nothing() -> None:
+    near, far, unread = parts_of("школы", *beside((0.6, 0.8), (0.0, 1.0)), (candidate("z"), None))
+    assert (near["near"], far["near"], unread["near"]) == (1.0, 0.0, 0.0)
+    assert unread["unit"] == 0.0
+
+
+def test_the_worth_of_a_unit_falls_with_its_distance_from_the_best() -> None:
     rows = ((0.0, 1.0), (0.6, 0.8)), ((1.0, 0.0),)
     found = [(candidate(str(n)), point("", *("x" for _ in r), rows=r)) for n, r in enumerate(rows)]
     shares = [parts["unit"] for parts in parts_of("школы", *found, (candidate("z"), None))]
-    assert shares == pytest.approx([0.0, 1.0, 0.0])
+    moved = np.array([(0.0, 1.0), (0.6, 0.8), (1.0, 0.0)]) - np.array([1.6 / 3, 0.6])
+    cosines = moved[:, 0] / np.linalg.norm(moved, axis=1)
+    best = max(cosines[:2])
+    assert shares == pytest.approx([math.exp(STEEPNESS * (best - cosines[2])), 1.0, 0.0], rel=1e-4)
 
 
 def test_the_kind_of_answer_must_show() -> None:
@@ -143,7 +159,7 @@ def test_the_kind_of_answer_must_show() -> None:
 
 
 def test_the_order_is_by_score_and_then_by_id() -> None:
-    found = [candidate("z", 0.7), candidate("a", 0.7), candidate("m", 0.9)]
+    found = [candidate("z", 0.7, 0.5), candidate("a", 0.7, 0.5), candidate("m", 0.9, 1.0)]
     ordered = order_passages(understand("школы"), found, {}, QUESTION, 0.6)
     assert [item.point_id for item in ordered] == ["m", "a", "z"]
     assert order_passages(understand("школы"), (), {}, QUESTION, 0.6) == ()

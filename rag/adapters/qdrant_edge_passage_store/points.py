@@ -39,6 +39,7 @@ def stored_point(record: edge.Record, dimension: int) -> StoredPoint:
         passage=Passage(**payload["passage"]),
         unit_vectors=_unit_rows(vectors.get("units", []), dimension),
         terms=_unpacked(payload.get("terms", [])),
+        dense=_dense(vectors),
     )
 
 
@@ -92,6 +93,11 @@ def _packed(terms: TermNumbers) -> str:
 
 def _unpacked(packed: Sequence[str]) -> tuple[TermNumbers, ...]:
     return tuple(np.frombuffer(b64decode(letters), "<u4") for letters in packed)
+
+
+def _dense(vectors: Mapping[str, Any]) -> Vector | None:
+    row = vectors.get("dense")
+    return None if row is None else np.asarray(row, np.float32)
 
 
 def _unit_rows(rows: list[list[float]], dimension: int) -> Vector:

@@ -122,10 +122,10 @@ class QdrantEdgePassageStore:
         return LegHits(dense=hits[0], lexical=hits[1] if lexical else ())
 
     def read_points(self, point_ids: Sequence[str]) -> Mapping[str, StoredPoint]:
-        """Passages and unit vectors, shape (n_units, dimension), by point id; unknown left out."""
+        """What was written, by point id; unknown left out."""
         with engine_errors():
             records = self._shard.retrieve(
-                list(point_ids), with_payload=READ_BACK, with_vector=["units"]
+                list(point_ids), with_payload=READ_BACK, with_vector=["units", "dense"]
             )
         return {str(record.id): stored_point(record, self._dimension) for record in records}
 
