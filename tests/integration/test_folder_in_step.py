@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from rag.adapters.file_handovers import FileHandovers
 from rag.assembly import Derek, open_derek, open_next_index
 from rag.errors import AdapterUnavailable, IndexIncompatible
+from rag.index.fingerprint import short_fingerprint
 from rag.progress import IngestReport, Unwatched
 from rag.settings import Settings
-from rag.types import Filters, Question, Vector
+from rag.types import Filters, IndexHandover, Question, Vector
 from tests.fakes.embedder import FakeEmbedder
 
 SCHOOLS = "Отчёт\n\nОбразование\nВ районе работают 48 школ и 7 гимназий.\n"
@@ -119,6 +121,24 @@ def test_an_interrupted_takeover_leaves_the_old_index_and_is_resumed(
     assert set(outcomes(reembed_here(tmp_path, FakeEmbedder(96))).values()) == {"unchanged"}
     with open_here(tmp_path, 96) as derek:
         assert "48 школ" in derek.ask.ask(Question(QUESTION)).text
+
+
+def test_what_a_crash_left_after_the_change_is_tidied_at_the_next_start(
+    tmp_path: Path, docs: Path
+) -> None:
+    with open_here(tmp_path) as derek:
+        ingest(derek, docs)
+        fingerprint = derek.fingerprint
+    before = tmp_path / "data" / "index" / short_fingerprint("before")
+    before.mkdir()
+    (before / "segment").write_bytes(b"points")
+    handovers = FileHandovers(tmp_path / "data")
+    handovers.write_handover(IndexHandover(fingerprint, "before", {}, {}))
+    with open_here(tmp_path) as derek:
+        assert "48 школ" in derek.ask.ask(Question(QUESTION)).text
+        assert derek.take_over() is False
+    assert not before.exists()
+    assert handovers.find_handover() is None
 
 
 def test_a_folder_is_followed_on_a_real_disk(tmp_path: Path, docs: Path) -> None:
