@@ -12,7 +12,7 @@ from rag.answering.ranking import Ranking
 from rag.answering.stopwatch import Stopwatch
 from rag.answering.turns import take_turns
 from rag.answering.writer import AnswerWriter
-from rag.answering.written import Order, Written
+from rag.answering.written import Order, Written, with_score
 from rag.chunks.units import split_units
 from rag.compose.abstain import MIN_SCORE, abstention_reason, prefer_uncontradicted
 from rag.compose.candidates import gather_candidates
@@ -123,7 +123,7 @@ class AskFlow:
             written = yield from self.writer.write(order, watch)
             reason = None if written.claims else "not_supported"
         answer = self._answer(question, found, hits, reason, written, watch)
-        yield Done(_with_score(answer, judged.sure))
+        yield Done(with_score(answer, judged.sure))
 
     def rank(self, question: Question) -> Ranking:
         """Everything that could be evidence, with its features: for fitting weights."""
@@ -293,9 +293,3 @@ def _as_spoken(question: Question, meant: Meant) -> Question:
     only where the words could be of several."""
     spoken = meant.language or spoken_language(meant.text, question.language or "ru")
     return replace(question, language=spoken)
-
-
-def _with_score(answer: Answer, sure: float) -> Answer:
-    """The answer with its confidence in the notes, whether it is shown or not."""
-    trace = replace(answer.trace, notes={**answer.trace.notes, "score": repr(sure)})
-    return replace(answer, trace=trace)

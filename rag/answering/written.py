@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.answering.events import Sentence
 from rag.answering.stopwatch import Stopwatch
-from rag.types import Citation, Claim, Document, Evidence, Language, Query
+from rag.types import Answer, Citation, Claim, Document, Evidence, Language, Query
 from rag.verify.verdict import Verified, render_answer, render_claim
 
 Draft = tuple[Claim, Sequence[Citation]]
@@ -86,3 +86,9 @@ def written_by(composer: str, verified: Verified, notes: Mapping[str, str]) -> W
         verified.n_seen,
         verified.n_seen - len(verified.claims),
     )
+
+
+def with_score(answer: Answer, sure: float) -> Answer:
+    """The answer with its confidence in the notes, whether it is shown or not."""
+    trace = replace(answer.trace, notes={**answer.trace.notes, "score": repr(sure)})
+    return replace(answer, trace=trace)
