@@ -22,7 +22,7 @@ LayoutOption = Annotated[
 LangOption = Annotated[str, typer.Option("--lang", help="Language where the set names none.")]
 SplitOption = Annotated[str | None, typer.Option("--split", help="The split to use.")]
 QueriesOption = Annotated[
-    str | None, typer.Option("--queries", help="Questions' file of a folder [queries.jsonl].")
+    str | None, typer.Option("--queries", help="Questions' file of a folder (queries.jsonl).")
 ]
 CorpusOption = Annotated[
     Path | None,

@@ -1,11 +1,13 @@
 """Drafts questions out of documents by rules: numbers, dates, table cells; Kazakh and Russian.
 
-The questions are plain and a little stiff on purpose: a person rewords what is worth keeping.
+A figure of a sentence gives way to the question word in its place («Строители выполнили сколько
+% работ?»), which both languages allow; a person rewords what is worth keeping.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,21 +18,18 @@ from rag.text.numbers import Number, find_numbers
 from rag.text.sentences import split_sentences
 from rag.types import Document, Paragraph
 
-GAP = "…"
 MIN_WORDS, MAX_WORDS = 5, 40
 """A shorter sentence gives nothing away, a longer one is several."""
 CELL: Mapping[str, str] = {
     "ru": "Каково значение «{column}» по строке «{label}» в документе «{title}»?",
     "kk": "«{title}» құжатында «{label}» бойынша «{column}» мәні қандай?",
 }
-NUMBER: Mapping[str, str] = {
-    "ru": "«{title}»: какое число пропущено в словах «{sentence}»?",
-    "kk": "«{title}»: «{sentence}» деген сөздерде қандай сан түсіп қалған?",
-}
-DATE: Mapping[str, str] = {
-    "ru": "«{title}»: какая дата пропущена в словах «{sentence}»?",
-    "kk": "«{title}»: «{sentence}» деген сөздерде қай күн түсіп қалған?",
-}
+HOW_MANY: Mapping[str, str] = {"ru": "сколько", "kk": "қанша"}
+WHICH_DAY: Mapping[str, str] = {"ru": "какого числа", "kk": "қай күні"}
+ASKED = "«{title}»: {sentence}?"
+_LIST_MARK = re.compile(r"^\s*(?:[-–—·•*]|\d{1,2}[.)])\s+")
+_END = " .;:,!…"
+_RANGE_GOES_ON = re.compile(r"\s*(?:[-–—]|по|до|и|бен|мен|пен)\s*\d")
 
 
 def draft_questions(documents: Sequence[Document], per_document: int, seed: int) -> list[Candidate]:
@@ -79,11 +78,11 @@ def _from_prose(document: Document, paragraph: Paragraph) -> Iterator[Candidate]
             continue
         dates = [(d.start, d.end) for d in find_dates(sentence) if d.day is not None]
         for left, right in dates[:1]:
-            yield _gapped(document, paragraph, sentence, left, right, DATE, "date")
+            yield _gapped(document, paragraph, sentence, left, right, WHICH_DAY, "date")
         numbers = [n for n in find_numbers(sentence) if n.kind != "year" and _asks(sentence, n)]
         outside = [n for n in numbers if not any(a <= n.start < b for a, b in dates)]
         for number in outside[:1]:
-            yield _gapped(document, paragraph, sentence, number.start, number.end, NUMBER, "fact")
+            yield _gapped(document, paragraph, sentence, number.start, number.end, HOW_MANY, "fact")
 
 
 def _gapped(
@@ -92,11 +91,13 @@ def _gapped(
     sentence: str,
     start: int,
     end: int,
-    template: Mapping[str, str],
+    word: Mapping[str, str],
     kind: str,
 ) -> Candidate:
-    gapped = _line(sentence[:start] + GAP + sentence[end:])
-    words = template[paragraph.language].format(sentence=gapped, title=_line(document.title))
+    asked = _line(sentence[:start] + word[paragraph.language] + sentence[end:])
+    asked = _LIST_MARK.sub("", asked).rstrip(_END)
+    asked = asked[:1].upper() + asked[1:]
+    words = ASKED.format(sentence=asked, title=_line(document.title))
     return _candidate(document, paragraph, words, sentence[start:end].strip(), sentence, kind)
 
 
@@ -115,10 +116,13 @@ def _candidate(
 
 
 def _asks(sentence: str, number: Number) -> bool:
-    """Whether a gap in the number's place is a question: not so for the number of a list item,
-    a time of day, a telephone number or a house."""
+    """Whether «how many» in the number's place is a question: not so for the number of a list item,
+    a time of day, a telephone number, a house or the beginning of a range."""
     before, after = sentence[: number.start].rstrip(), sentence[number.end :]
-    listed = not before or before.endswith(("(", "№", ",", ":"))
+    if "/" in sentence[number.start : number.end] or _RANGE_GOES_ON.match(after):
+        return False
+    glued = sentence[max(0, number.start - 1) : number.start]
+    listed = not before or before.endswith(("(", "№", ",", ":")) or glued in tuple("-–:/")
     return not listed and after[:1] not in tuple(":(-/") and not after.lstrip().startswith("(")
 
 

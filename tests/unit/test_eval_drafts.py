@@ -41,13 +41,21 @@ def drafts(tmp_path: Path, name: str, text: str) -> list[Candidate]:
     return draft_questions(list(read_documents(tmp_path)), 10, 0)
 
 
-def test_numbers_and_dates_of_sentences_become_gaps(tmp_path: Path) -> None:
+def test_numbers_and_dates_of_sentences_give_way_to_question_words(tmp_path: Path) -> None:
     found = {c.case.kind: c.case for c in drafts(tmp_path, "a.txt", REPORT)}
     assert found["fact"].answers == (("12",),)
-    assert "отремонтировано … километров" in found["fact"].question
+    assert found["fact"].question.endswith("отремонтировано сколько километров дорог?")
     assert "14 августа" in found["date"].answers[0][0]
-    assert "14 августа" not in found["date"].question
+    assert "завершили какого числа, сообщил" in found["date"].question
     assert {case.lang for case in found.values()} == {"ru"}
+
+
+def test_ranges_telephones_and_list_numbers_are_not_asked_for(tmp_path: Path) -> None:
+    text = "Кеңес\n\nКонкурс прошёл с 11 по 17 октября в трёх школах.\n"
+    text += "Справки можно получить по номеру 8/7232/205120 каждый день.\n"
+    assert [c.case.question for c in drafts(tmp_path, "b.txt", text) if c.case.kind == "fact"] == []
+    asked = drafts(tmp_path, "b.txt", "Есеп\n\n- 2023 жылы 140 адам жұмысқа орналасты;\n")
+    assert asked[0].case.question == "«Есеп»: 2023 жылы қанша адам жұмысқа орналасты?"
 
 
 def test_cells_of_tables_become_questions_by_row_and_column(tmp_path: Path) -> None:
