@@ -41,7 +41,7 @@ def judge(
     if judge_url is not None:
         model = JudgeModel(judge_url, judge_model, judge_key, timeout, workers)
     judged = judge_run(run, model)
-    show_run(judged, JUDGED_METRICS, run, json=False)
+    show_run(judged, JUDGED_METRICS)
     left_out = sum(len(item.row.unjudged) for item in judged.judged)
     if left_out:
         typer.echo(f"{left_out} judgements are missing; rows.jsonl says why", err=True)

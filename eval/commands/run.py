@@ -82,11 +82,12 @@ def run(
     folder = out or settings.data / "eval" / question_set.name
     plan = Plan(_tasks(task), workers, seed, written_command(), again)
     done = _run_over(question_set, settings, folder, plan, url, key)
-    show_run(done, wanted, folder, json)
+    show_run(done, wanted, json)
+    typer.echo(f"{folder}: {_cost(done)}", err=True)
 
 
-def show_run(run: Run, metrics: tuple[Metric, ...], folder: Path, json: bool) -> None:
-    """Figures with intervals on stdout; where the rows are, and what the suite cost, on stderr."""
+def show_run(run: Run, metrics: tuple[Metric, ...], json: bool = False) -> None:
+    """Figures with intervals on stdout."""
     from eval.commands.show import print_json, print_table
     from eval.report.tables import run_table
     from eval.summary import summarise
@@ -101,13 +102,15 @@ def show_run(run: Run, metrics: tuple[Metric, ...], folder: Path, json: bool) ->
         )
     else:
         print_table(run_table(run, figures))
+
+
+def _cost(run: Run) -> str:
+    """Seconds, and what the suite added to the calls themselves where they did not overlap."""
     spent = run.manifest.flow_seconds
-    beside = (
-        f", {run.manifest.seconds / spent - 1:+.1%} beside the flows alone"
-        if (spent and run.manifest.workers == 1)
-        else ""
-    )
-    typer.echo(f"{folder}: {run.manifest.seconds:.1f} s{beside}", err=True)
+    took = f"{run.manifest.seconds:.1f} s"
+    if not spent or run.manifest.workers > 1:
+        return took
+    return f"{took}, {run.manifest.seconds / spent - 1:+.1%} beside the flows alone"
 
 
 def _tasks(task: list[str] | None) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ def judged_rows(judged: Sequence[Judged], judgements: Sequence[Judgement]) -> li
     if silent := sorted(tried - scored):
         reasons = {one.failures[silent[0]] for one in judgements if silent[0] in one.failures}
         raise JudgeError(
-            f"The judge scored no question on {', '.join(silent)}: {sorted(reasons)[0]}."
+            f"The judge scored no question on {', '.join(silent)}: {'; '.join(sorted(reasons))}.",
+            mend="The run is as it was. Raise --timeout, name another model, or leave "
+            "--judge-url out for the metrics that need none.",
         )
     return [
         replace(item.row, judged=dict(one.scores), unjudged=dict(one.failures))

@@ -122,10 +122,13 @@ class RagasJudge:
 
 
 def _stay_private(analytics: Any, models: Any) -> None:
-    """It reports its use to its makers, and keeps a name for each user in a file at home."""
+    """It reports its use to its makers, keeps a name for each user in a file at home, and tells
+    the log what it was told."""
     analytics.do_not_track = lambda: True
     models.LLMUsageEvent = lambda **_: None
     models.track = lambda _: None
+    # Every answer that does not fit is logged whole, words of documents included.
+    logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)
 
 
 async def _in_time(name: str, call: Awaitable[Any], seconds: float) -> Judgement:

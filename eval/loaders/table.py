@@ -43,7 +43,9 @@ def _rows(path: Path) -> list[list[str]]:
     try:
         text = read_bytes(path, SetError).decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise SetError(f"{path.name} is not UTF-8 text.") from fault
+        raise SetError(
+            f"{path.name} is not UTF-8 text.", mend="Save it as CSV UTF-8, or as XLSX."
+        ) from fault
     first = text.partition("\n")[0]
     delimiter = max("\t;,", key=first.count)
     return list(csv.reader(io.StringIO(text), delimiter=delimiter))
@@ -53,13 +55,18 @@ def _places(path: Path, header: list[str], columns: Mapping[str, str]) -> dict[s
     if unknown := sorted(set(columns) - set(FIELDS)):
         raise SetError(f"There is no field {', '.join(unknown)}; fields: {', '.join(FIELDS)}.")
     names = [cell.strip() for cell in header]
+    if not any(names):
+        raise SetError(f"{path.name} has no first row that names its columns.")
     places = {}
     for field in FIELDS:
         column = columns.get(field, field)
         if column in names:
             places[field] = names.index(column)
         elif field in columns or field == "question":
-            raise SetError(f"{path.name} has no column {column!r}; columns: {', '.join(names)}.")
+            raise SetError(
+                f"{path.name} has no column {column!r}; columns: {', '.join(names)}.",
+                mend=f"Name the column of each field, as in --column {field}='{names[0]}'.",
+            )
     return places
 
 
