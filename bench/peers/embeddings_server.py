@@ -44,6 +44,8 @@ N_DECIMALS = 6
 """Of a number as text: what float32 holds of a unit vector, in half the bytes of all its digits."""
 CHARACTERS_PER_TOKEN = 4
 """Estimate for the usage that the protocol wants; about what e5 has in Kazakh and Russian."""
+KEEP_SECONDS = 1200
+"""A peer that indexes for minutes between two batches finds its connection open."""
 _WORD = re.compile(r"\w+")
 
 Embed = Callable[[Sequence[str]], Vector]
@@ -162,7 +164,13 @@ def main() -> None:
         "derek": ModelVectors(chosen.folder).embed,
         "hashed-words": hashed_words,
     }
-    uvicorn.run(create_app(models), host="127.0.0.1", port=chosen.port, log_level="warning")
+    uvicorn.run(
+        create_app(models),
+        host="127.0.0.1",
+        port=chosen.port,
+        log_level="warning",
+        timeout_keep_alive=KEEP_SECONDS,
+    )
 
 
 if __name__ == "__main__":

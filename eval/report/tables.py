@@ -187,10 +187,12 @@ def origin_table(runs: Sequence[Run]) -> Table:
 
 
 def difference_table(differences: Sequence[Difference], a: str, b: str) -> Table:
-    """Two runs side by side; a star where p is below .05."""
+    """Two runs side by side, metrics that came out the same in every question left out; a star
+    where p is below .05."""
+    shown = [d for d in differences if d.a != d.b or d.wins or d.losses]
     rows = tuple(
         (
-            d.metric.name + (" *" if d.p < 0.05 else ""),
+            _head(d.metric) + (" *" if d.p < 0.05 else ""),
             render_value(d.metric, d.a),
             render_value(d.metric, d.b),
             _signed(d, d.b - d.a),
@@ -198,16 +200,18 @@ def difference_table(differences: Sequence[Difference], a: str, b: str) -> Table
             f"{d.p:.4f}",
             NONE if d.wins is None else f"{d.wins} / {d.ties} / {d.losses}",
         )
-        for d in differences
+        for d in shown
     )
     header = ("metric", f"A {a}", f"B {b}", "B − A", "95 %", "p", "wins / ties / losses")
-    return Table(f"{a} and {b}", header, rows)
+    same = len(differences) - len(shown)
+    left_out = f" ({same} metrics are the same in both)" if same else ""
+    return Table(f"{a} and {b}{left_out}", header, rows)
 
 
 def _signed(difference: Difference, value: float) -> str:
     if difference.metric.unit == "share":
         return f"{value:+.3f}"
-    return f"{value * 1000:+.0f} ms" if difference.metric.unit == "seconds" else f"{value:+.0f}"
+    return f"{value * 1000:+.1f} ms" if difference.metric.unit == "seconds" else f"{value:+.0f}"
 
 
 def _head(metric: Metric) -> str:
