@@ -99,6 +99,12 @@ def make_manifest(question_set: QuestionSet, target: Target, plan: Plan) -> Mani
     )
 
 
+def differing(before: Manifest, manifest: Manifest) -> list[str]:
+    """What of two manifests must be the same for one to go on with the other's rows, and is not."""
+    same = ("set_digest", "corpus_digest", "fingerprint", "versions", "git", "seed", "tasks")
+    return [name for name in same if getattr(before, name) != getattr(manifest, name)]
+
+
 def _tasks(cases: Sequence[Case], wanted: tuple[str, ...]) -> tuple[str, ...]:
     if wanted:
         return wanted
@@ -119,9 +125,7 @@ def _resume(
             f"{files.path} holds a finished run.",
             mend="Add --again to replace it, or --out for another folder.",
         )
-    same = ("set_digest", "corpus_digest", "fingerprint", "versions", "git", "seed", "tasks")
-    changed = [name for name in same if getattr(before, name) != getattr(manifest, name)]
-    if changed:
+    if changed := differing(before, manifest):
         raise RunError(
             f"{files.path} holds an unfinished run with another {', '.join(changed)}.",
             mend="Add --again to begin anew, or --out for another folder.",

@@ -10,8 +10,9 @@ from eval.ablation.parts import Part, removed
 from eval.compare import Difference, compare_runs
 from eval.metrics.metric import Metric
 from eval.progress import ShownRun
-from eval.records import QuestionSet, Run
-from eval.run import Plan, run_set
+from eval.records import Manifest, QuestionSet, Run
+from eval.run import Plan, differing, make_manifest, run_set
+from eval.run_folder import RunFolder, read_run
 from eval.targets.in_process import InProcess
 from eval.targets.opening import open_scratch
 from rag.ports import Embedder
@@ -26,7 +27,8 @@ def run_parts(
     plan: Plan,
     embedder: Embedder | None = None,
 ) -> Iterator[tuple[Part, Run]]:
-    """A run for each part, in the order given, each in a folder of the part's name.
+    """A run for each part, in the order given, each in a folder of the part's name. What an
+    interrupted ablation of the same build has done is not done again, unless the plan says so.
 
     Raises: EvalError when a part is not in the build any more, DerekError.
     """
@@ -72,6 +74,18 @@ def _run_flow(
     changed = replace(
         target, derek=replace(target.derek, ask=flow), label=f"without {part.name}", _tokens={}
     )
-    own = replace(plan, again=True)
     place = folder / part.name.replace(" ", "-")
-    return run_set(question_set, changed, place, own, ShownRun(part.name))
+    before = RunFolder(place).find_manifest()
+    goes_on = (
+        before is not None and not plan.again and _is_same(before, question_set, changed, plan)
+    )
+    if before is not None and goes_on and before.complete:
+        return read_run(place)
+    return run_set(
+        question_set, changed, place, replace(plan, again=not goes_on), ShownRun(part.name)
+    )
+
+
+def _is_same(before: Manifest, question_set: QuestionSet, target: InProcess, plan: Plan) -> bool:
+    now = make_manifest(question_set, target, plan)
+    return before.target == now.target and not differing(before, now)

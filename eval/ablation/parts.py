@@ -93,7 +93,7 @@ def all_parts() -> tuple[Part, ...]:
         Part(WHOLE),
         Part("lexical leg", flow={"lexical_weight": 0.0}),
         Part("vector leg", flow={"lexical_weight": 1.0}),
-        Part("language means", surgery={"rag.assembly:find_offsets": _none}, reindexes=True),
+        Part("language means", surgery={"rag.index_choice:find_offsets": _none}, reindexes=True),
         Part("parts of a question", surgery={"rag.retrieve.question:split_question": _whole}),
         Part("fewer candidates", flow={"candidates": 10}),
         Part("weight by language", surgery={"rag.retrieve.fuse:CROSS_LANGUAGE_SHARE": 1.0}),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from eval.commands.options import (
+    AgainOption,
     ChangeOption,
     ConfigOption,
     CorpusOption,
@@ -40,10 +41,12 @@ def ablate(
     part: PartOption = None,
     metric: MetricOption = None,
     out: OutOption = None,
+    again: AgainOption = False,
 ) -> None:
     """Take parts of retrieval and composition out in turn, and show what each was worth.
 
-    The table is also kept beside the runs, as ablation.md.
+    The table is also kept beside the runs, as ablation.md. Interrupted, the same command goes on
+    where it stopped.
     """
     from eval.ablation.ablate import differences, run_parts
     from eval.ablation.parts import UNGUARDED, WHOLE, all_parts
@@ -67,7 +70,7 @@ def ablate(
     settings = settings_from(config, change)
     folder: Path = out or settings.data / "eval" / f"{question_set.name}-ablation"
     chosen = [item for name, item in known.items() if name in wanted]
-    plan = Plan(seed=seed, command=written_command())
+    plan = Plan(seed=seed, command=written_command(), again=again)
     results = list(run_parts(question_set, chosen, settings, folder, plan))
     table = ablation_table(differences(results, metrics), metrics)
     print_table(table)

@@ -171,6 +171,25 @@ def test_parts_off_in_turn_give_one_table(settings: Settings, tmp_path: Path) ->
     assert open_to_all is not None and guarded is not None and open_to_all <= guarded
 
 
+def test_an_interrupted_ablation_goes_on_where_it_stopped(
+    settings: Settings, tmp_path: Path
+) -> None:
+    parts = [part for part in all_parts() if part.name in {WHOLE, "lexical leg"}]
+
+    def started(plan: Plan) -> list[str]:
+        found = run_parts(SET, parts, settings, tmp_path / "runs", plan, FakeEmbedder())
+        return [run.manifest.started + run.manifest.target for _, run in found]
+
+    first = started(Plan())
+    assert started(Plan()) == first
+    (tmp_path / "runs" / "lexical-leg" / "run.json").unlink()
+    second = started(Plan())
+    assert second[0] == first[0]
+    manifest = (tmp_path / "runs" / WHOLE / "run.json").read_bytes()
+    started(Plan(again=True))
+    assert (tmp_path / "runs" / WHOLE / "run.json").read_bytes() != manifest
+
+
 def test_a_fit_is_no_worse_than_what_is_in_force(target: InProcess) -> None:
     fusion = fit_fusion(SET, target, 0)
     assert 0.0 <= fusion.value <= 1.0
