@@ -55,7 +55,7 @@ def read_question_set(path: Path, options: LoadOptions = NO_OPTIONS) -> Question
     if options.unanswerable:
         cases = tuple(_as_unanswerable(case) for case in cases)
     if options.split is not None:
-        cases = tuple(case for case in cases if case.split in (None, options.split))
+        cases = _of_split(path, cases, options.split)
     if options.limit is not None:
         cases = _sample(cases, options.limit, options.seed)
     if not cases:
@@ -109,6 +109,17 @@ def _read_corpus(path: Path) -> Corpus:
 
 def _as_unanswerable(case: Case) -> Case:
     return replace(case, answerable=False, answers=(), evidence=(), relevant={}, kind="none")
+
+
+def _of_split(path: Path, cases: tuple[Case, ...], split: str) -> tuple[Case, ...]:
+    kept = tuple(case for case in cases if case.split == split)
+    if not kept:
+        known = sorted({case.split for case in cases if case.split is not None})
+        raise SetError(
+            f"{path.name} has no questions of a split {split!r}; "
+            f"its splits: {', '.join(known) or 'it names none'}."
+        )
+    return kept
 
 
 def _sample(cases: tuple[Case, ...], limit: int, seed: int) -> tuple[Case, ...]:

@@ -123,3 +123,10 @@ def read_run(path: Path) -> Run:
         raise RunError(f"{path.name} is damaged: its files do not hold the same questions.")
     judged = tuple(Judged(*three) for three in zip(cases, rows, seconds, strict=True))
     return Run(path.name, manifest, judged)
+
+
+def run_folders(path: Path) -> tuple[Path, ...]:
+    """The runs right below ``path`` as they were begun; ``path`` itself where it is one."""
+    below = [] if (path / MANIFEST).is_file() else sorted(path.glob(f"*/{MANIFEST}"))
+    begun = sorted(below, key=lambda found: (read_manifest(found).started, found))
+    return tuple(found.parent for found in begun) or (path,)

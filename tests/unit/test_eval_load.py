@@ -136,3 +136,10 @@ def test_the_shared_sets_are_read_whole(
 ) -> None:
     found = read_question_set(SHARED / path, options)
     assert (len(found.cases), len(found.corpus.passages)) == (n_cases, n_passages)
+
+
+def test_a_split_that_no_question_is_of_is_an_error(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "set.jsonl", ROW, {**ROW, "id": "a2", "split": "dev"})
+    assert [c.id for c in read_question_set(path, LoadOptions(split="dev")).cases] == ["a2"]
+    with pytest.raises(SetError, match="no questions of a split 'test'; its splits: dev"):
+        read_question_set(path, LoadOptions(split="test"))

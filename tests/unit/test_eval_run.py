@@ -14,7 +14,7 @@ from eval.errors import RunError
 from eval.progress import RunningFigures, ShownRun, Unwatched
 from eval.records import Case
 from eval.run import Plan, run_set
-from eval.run_folder import JOURNAL, MANIFEST, RunFolder, read_run
+from eval.run_folder import JOURNAL, MANIFEST, RunFolder, read_run, run_folders
 from rag.errors import AdapterUnavailable
 from tests.evaluation import (
     ScriptedTarget,
@@ -192,3 +192,14 @@ def test_progress_is_shown_on_a_terminal_and_off_it(terminal: bool) -> None:
     said = console.export_text()
     assert ("20/20" in said) or terminal
     assert said.count("\n") <= 12 or terminal
+
+
+def test_a_folder_of_runs_stands_for_them_as_they_were_begun(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        run(tmp_path / name)
+        place = tmp_path / name / MANIFEST
+        started = {"b": "2026-01-01T00:00:00+00:00", "a": "2026-01-02T00:00:00+00:00"}[name]
+        place.write_text(json.dumps({**json.loads(place.read_text("utf-8")), "started": started}))
+    assert [path.name for path in run_folders(tmp_path)] == ["b", "a"]
+    assert run_folders(tmp_path / "a") == (tmp_path / "a",)
+    assert run_folders(tmp_path / "none") == (tmp_path / "none",)
