@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rag.compose.confidence import other_letters
 from rag.compose.sequel import find_sequel, odds
 from rag.types import AnswerKind, Evidence, Query, Reason
 
@@ -67,6 +68,4 @@ def _lacks_names(query: Query, best: Evidence) -> bool:
 
     English writes names in other letters («Denver», «Денвер»): there the confidence weighs them.
     """
-    spoken = (best.hit.passage.language, best.hit.passage.second)
-    other_letters = query.language == "en" and "en" not in spoken
-    return best.features["names"] < MIN_NAMES and not other_letters
+    return best.features["names"] < MIN_NAMES and not other_letters(query, best)

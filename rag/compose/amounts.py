@@ -11,7 +11,10 @@ from rag.text.numbers import Number, find_numbers
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 # «2. ул. Абая», «1) участок», the first cell of a row: the place in a list.
-_LIST_NUMBER = re.compile(r"\s*\d{1,3}(?:[.)](?=\s)|\t)")
+_LIST_NUMBER = re.compile(
+    r"\s*(?:\d{1,3}(?:[.)](?=\s)|\t)|(?:№|#|[рп]/[псб])(?:\s?[рп]/[псб])?:\s*[\d.]+(?=;|$))",
+    re.IGNORECASE,
+)
 _LABELS = ("year", "identifier", "ordinal")
 
 _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(

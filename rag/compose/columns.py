@@ -37,6 +37,7 @@ _KIND_ROLES: Mapping[AnswerKind, tuple[Role, ...]] = {
     "organisation": ("executor",),
     "date": ("deadline",),
     "money": ("money",),
+    "reason": ("status",),
     "yes_no": ("status", "plan", "actual"),
 }
 _WHY = re.compile(r"\bпочему\b|\bпричин\w*|\bнеге\b|\bнеліктен\b|\bсебеб\w*|\bwhy\b", re.IGNORECASE)

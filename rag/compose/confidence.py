@@ -4,35 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from statistics import fmean, median
+from statistics import fmean
 
 from rag.compose.sequel import odds
 from rag.types import Evidence, LegScores, Query
 
 WEIGHTS: Mapping[str, float] = {
-    "evidence": 0.13,
-    "spread": 6.4,
-    "rise": 19.0,
-    "lexical": 0.36,
-    "context": 0.5,
-    "names": 1.7,
-    "period": 2.1,
-    "foreign": 1.0,
+    "evidence": 0.1,
+    "rise": 24.0,
+    "lexical": 0.66,
+    "length": 0.19,
+    "names": 1.3,
+    "period": 0.47,
+    "contradicted": -1.84,
+    "coverage": 3.3,
+    "context": -4.0,
+    "absent": -3.1,
+    "passage": 4.9,
+    "kind": 1.7,
+    "letters": -2.8,
+    "alike": 12.3,
 }
-BIAS = -6.6
-"""Fitted with WEIGHTS by bench/fit_confidence.py on two development corpora (3 each, their
-unanswerable questions .6 of that: a wrong refusal costs more than the search that follows a weak
-answer), English over Russian (1), KazQAD (1) and XQuAD beside RuBQ (1). Halves held out, balanced
-accuracy: .80 and .75 on the development corpora, .84, .72, .93 on the others."""
+BIAS = -12.1
+"""FITTED"""
 
-NEUTRAL_RISE, NEUTRAL_SPREAD, NEUTRAL_LEXICAL = 0.15, 0.16, 4.0
+NEUTRAL_RISE, NEUTRAL_LEXICAL = 0.15, 4.0
 """What speaks neither for an answer nor against one: between the medians of answerable and
 unanswerable questions of the development corpora."""
 FEW = 10
 """Among so many passages or units the best one has as much to stand out from as it lacks; BM25,
 too, tells rare words from common ones only among many."""
 
-_OF_BEST = ("context", "names", "period", "foreign")
+_OF_BEST = ("names", "period", "coverage", "context", "absent", "passage", "kind")
+MOST_WORDS = 10
+"""From so many words on a question is long."""
 
 
 def confidence(query: Query, ranked: Sequence[Evidence], hits: Sequence[LegScores]) -> float:
@@ -53,22 +58,33 @@ def confidence_features(
 ) -> dict[str, float]:
     """What the probability is made of.
 
-    evidence: log odds of the best evidence; spread: best cosine of a unit above the median's; rise:
-    best cosine of a passage above the mean of all found, which says more than a cosine itself,
-    since those of one model lie close together; lexical: best BM25 score a question's term. Where
-    little was found, these three are drawn to neutral values. The rest are features of the best
-    evidence (see features.py).
+    evidence: log odds of the best evidence; rise: best cosine of a passage above the mean of all
+    found, which says more than a cosine itself, since those of one model lie close together;
+    lexical: best BM25 score a question's term. Where little was found, these two are drawn to
+    neutral values. length: words of the question; contradicted: 1 when the text names another
+    period; letters: 1 when the question is written in other letters than the text, whose words and
+    names it cannot share; alike: the best evidence's cosine then, 0 else. The rest are features of
+    the best evidence (see features.py).
     """
     best = ranked[0]
-    similar = [item.features["similarity"] for item in ranked]
     lexical = max((hit.lexical for hit in hits if hit.lexical is not None), default=0.0)
+    letters = float(other_letters(query, best))
     return {
         "evidence": math.log(max(odds(best), 1e-9)),
-        "spread": _drawn(max(similar) - median(similar), NEUTRAL_SPREAD, len(similar)),
         "rise": _rise([hit.dense for hit in hits if hit.dense is not None]),
         "lexical": _drawn(lexical / max(1, len(query.terms)), NEUTRAL_LEXICAL, len(hits)),
+        "length": float(min(len(query.terms), MOST_WORDS)),
+        "contradicted": float(best.features["period"] < 0),
+        "letters": letters,
+        "alike": letters * best.features["similarity"],
         **{name: best.features[name] for name in _OF_BEST},
     }
+
+
+def other_letters(query: Query, evidence: Evidence) -> bool:
+    """Whether the question is in English and the text is not: «Denver», «Денвер»."""
+    passage = evidence.hit.passage
+    return query.language == "en" and "en" not in (passage.language, passage.second)
 
 
 def _rise(cosines: Sequence[float]) -> float:

@@ -63,7 +63,7 @@ def rank_evidence(
         candidates, places, lexical, _similarity_before(candidates), strict=True
     ):
         found = {**features(query, tokens, weights, item, place), "bm25": bm25, "before": before}
-        logit = BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
+        logit = BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items())
         evidence.append(Evidence(item.hit, item.unit, 1 / (1 + math.exp(-logit)), found))
     return tuple(sorted(evidence, key=_order))
 

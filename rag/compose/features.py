@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rag.compose.absence import absent
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
@@ -11,7 +12,7 @@ from rag.compose.focus import focus
 from rag.compose.kinds import counted, holds_kind
 from rag.compose.matching import collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
-from rag.compose.places import place_fit, placed
+from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
 from rag.text.analyse import Token, analyse
@@ -35,8 +36,9 @@ def features(
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
     question's words, by weight, in the unit, and in it or around it; kind: 0..1, whether the kind
     of answer is there; answering: kind · context, the fact may stand a sentence after its subject;
-    precise: share of a row's name that was asked for; names: share of the question's names that
-    are said at all; period, place, measure: -1..1; the rest 0 or 1.
+    absent: share of the question's words that are said nowhere; precise: share of a row's name that
+    was asked for; names: share of the question's names that are said at all; period, place,
+    measure: -1..1; the rest 0 or 1.
     """
     layers = [
         (place.own, 1.0),
@@ -47,7 +49,7 @@ def features(
     ]
     paragraph = item.hit.document.paragraphs[item.unit.paragraph]
     kind = holds_kind(place.own_text, query.kind)
-    spoken = (item.hit.passage.language, item.hit.passage.second)
+    foreign = query.language not in (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
     return {
         "similarity": item.similarity,
@@ -57,14 +59,15 @@ def features(
         "answering": kind * around,
         "precise": _precision(tokens, paragraph.row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
+        "absent": absent(query, tokens, place, kind, foreign=foreign),
         "kind": kind,
         "period": _period(query, item, place),
-        "place": _place(query, item, place),
+        "place": _place(query, tokens, item, place),
         "counted": counted(tokens, place.own_text, item.hit.passage.language),
         "measure": unit_fit(asked_units(query.text), amounts(place.own_text)),
         "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
         "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
-        "foreign": float(query.language not in spoken),
+        "foreign": float(foreign),
         "heading": float(paragraph.kind == "heading"),
         "introduces": float(place.own_text.endswith(":")),
         "short": float(len(bare_words(place.own_text)) < 3),
@@ -100,13 +103,16 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     return period_fit(query.periods, periods_of(place.own_text), around)
 
 
-def _place(query: Query, item: Candidate, place: Surroundings) -> float:
+def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surroundings) -> float:
     asked = placed(query.text)
-    if not asked:
+    names = [token for token in tokens if token.term in query.names]
+    if not asked and not names:
         return 0.0
     document, section = item.hit.document, section_of(item)
     reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)
     named = placed(document.text[section.start : section.end])
     before = [named_place for named_place in named if named_place.start in reach]
     above = [*reversed(section.path), document.title]
-    return place_fit(asked, place.own_text, before, above)
+    known = (*named, *(place for heading in above for place in placed(heading)))
+    loose = typed_by_text(names, asked, known)
+    return place_fit(asked, place.own_text, before, above, loose)

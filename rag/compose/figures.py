@@ -11,7 +11,7 @@ from rag.compose.matching import match, words_of
 from rag.compose.measures import cell_unit
 from rag.compose.rows import name_column
 from rag.text.analyse import analyse
-from rag.text.numbers import Number, canonical_digits, find_numbers
+from rag.text.numbers import Number, find_numbers, written_value
 from rag.types import AnswerKind, Document, Operand, Query
 
 _UNIT_WORDS = re.compile(
@@ -86,7 +86,8 @@ def cell_figure(document: Document, paragraph: int, column: int) -> Figure | Non
 
 
 def _amount(number: Number) -> float:
-    return float(canonical_digits(number.written))
+    plain = written_value(number)
+    return number.value if plain is None else plain
 
 
 def _figure_columns(query: Query, document: Document, paragraph: int) -> list[int]:

@@ -8,16 +8,20 @@ from functools import lru_cache
 
 from rag.compose.amounts import amounts
 from rag.compose.matching import collect, translated
+from rag.text import kazakh, russian
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.text.number_words import number_words
 from rag.types import AnswerKind, Language
 
+_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^”]*”")
 _NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
 _INITIALS = re.compile(
     r"\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+ (?:[А-ЯӘҒҚҢӨҰҮҺІ]\.){1,2}"
     r"|\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]+(?: [А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+){1,2}"
 )
+_NAME_MARKS = frozenset({"Name", "Surn", "Patr", "Init"})
+_POSSESSED = ("сы", "сі", "ы", "і", "лық", "лік", "тық", "тік", "дық", "дік")
 _ORGANISATION = re.compile(
     r"\b(?:ТОО|АО|ИП|КГУ|КГП|ГУ|РГП|ЖШС|АҚ|ЖК|КММ|МКК|ГККП|ҚМК|LLP|LLC|JSC)\b"
     r"|\b(?i:аппарат|управлени|министерств|департамент|отдел|басқарма|бөлім|министрлі|акимат)"
@@ -25,6 +29,12 @@ _ORGANISATION = re.compile(
 _ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b")
 _MONEY = re.compile(r"\b(?:тенге|теңге|тг|доллар|евро|руб)|₸|\$|€|\bМРП\b|\bАЕК\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\b(?:процент|пайыз)", re.IGNORECASE)
+_REASON = re.compile(
+    r"\bпричин|\bиз-за\b|\bв связи с\b|\bвследствие|\bпоскольку\b|\bпотому что\b|\bтак как\b"
+    r"|\bввиду\b|\bсебе[пб]|\bөйткені\b|\bсалдарынан\b|\bбайланысты\b|\bболмағандықтан"
+    r"|ғандықтан\b|гендіктен\b|қандықтан\b|кендіктен\b|\bbecause\b|\bdue to\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:ул|пр|просп|мкр|г|гор|с|пос|обл|ш/а)\.|\b(?:улиц|проспект|микрорайон|район|город|сел|посел"
     r"|област|здани|площад|парк|стадион|дворц|көше|даңғыл|аудан|қала|ауыл|облыс|ғимарат|алаң)",
@@ -41,6 +51,38 @@ def _has_money(text: str) -> bool:
     return bool(_MONEY.search(text)) and _has_number(text)
 
 
+def _may_be_money(text: str) -> bool:
+    """Whether a number has no unit: the currency may stand above a table or in the title."""
+    return any(number.unit is None for number in amounts(text))
+
+
+def _has_person(text: str) -> bool:
+    """Whether a full name stands there, outside quotation marks: «ТОО «Абай Строй»» is nobody."""
+    return any(_is_full_name(found.group()) for found in _INITIALS.finditer(_unquoted(text)))
+
+
+def _has_name(text: str) -> bool:
+    return bool(_NAME.search(_unquoted(text)))
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
+
+
+def _is_full_name(words: str) -> bool:
+    """Whether none of the words is known for something else: «Вооруженных Сил», «Ұлттық Банк»."""
+    if "." in words:
+        return True
+    return not any(_is_ordinary(word) for word in words.lower().split())
+
+
+def _is_ordinary(word: str) -> bool:
+    if russian.is_known(word):
+        return not any(_NAME_MARKS & reading for reading in russian.readings(word))
+    root = kazakh.find_root(word)
+    return root is not None and root != word and word.endswith(_POSSESSED)
+
+
 def _has_share(text: str) -> bool:
     return bool(_SHARE.search(text)) and _has_number(text)
 
@@ -51,14 +93,15 @@ def _has_date(text: str) -> bool:
 
 _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] | None]] = {
     "number": (_has_number, lambda text: bool(number_words(text))),
-    "money": (_has_money, _has_number),
+    "money": (_has_money, _may_be_money),
     "share": (_has_share, _has_number),
     "date": (_has_date, None),
-    "person": (lambda text: bool(_INITIALS.search(text)), lambda text: bool(_NAME.search(text))),
+    "person": (_has_person, _has_name),
     "organisation": (
         lambda text: bool(_ORGANISATION.search(text)),
         lambda text: bool(_NAME.search(text) or _ABBREVIATION.search(text)),
     ),
+    "reason": (lambda text: bool(_REASON.search(text)), lambda _: True),
     "place": (lambda text: bool(_PLACE.search(text)), lambda text: bool(_NAME.search(text))),
 }
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
+from rag.text.analyse import Token
 from rag.text.place_names import name_key, same_word
 from rag.text.places import Place, find_places, same_name, same_place
 
 _NAME = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+|\d+")
 
+_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^”]*”")
+_ASIDE = re.compile(r"\([^()\d]*\)")
+
+TOGETHER = 60
+"""Characters within which two areas are named as one subject: «Алмалы және Медеу аудандары»."""
 AREAS = frozenset({"region", "district", "okrug", "city", "village"})
 """Kinds that a stretch of text keeps to: its next sentences are still about the area named last.
 Streets and schools are named one after the other."""
@@ -22,28 +30,68 @@ def placed(text: str) -> tuple[Place, ...]:
     return find_places(text)
 
 
+def typed_by_text(
+    names: Sequence[Token], asked: Sequence[Place], named: Sequence[Place]
+) -> tuple[Place, ...]:
+    """Names of the question that it gives no type, as the areas that a text knows by those names.
+
+    «Сколько школ в Жаркыне?» asks about a district where the text speaks of «Жаркынский район».
+    ``asked`` are the question's typed places, ``named`` those of the text.
+    """
+    free = [name for name in names if not any(p.start <= name.start < p.end for p in asked)]
+    found = []
+    for name in free:
+        bare = Place(name.start, name.end, "", name_key(name.surface.lower()))
+        like = (place for place in named if place.kind in AREAS and same_name(bare, place))
+        first = next(like, None)
+        if first is not None:
+            found.append(replace(bare, kind=first.kind))
+    return tuple(found)
+
+
 def place_fit(
-    asked: Sequence[Place], own: str, before: Sequence[Place], above: Sequence[str]
+    asked: Sequence[Place],
+    own: str,
+    before: Sequence[Place],
+    above: Sequence[str],
+    loose: Sequence[Place] = (),
 ) -> float:
-    """How well a text fits the places asked for, -1..1; the mean over them.
+    """How well a text fits the places asked for, -1..1; of several kinds, the worst.
 
     ``own`` is the text, ``before`` the places named before it in its section, ``above`` its
     headings and title, nearest first. For each place the nearest of these that names a place of its
     kind decides, the text's own names first: 1 when the place is among them, -1 when only others
-    are, but before the text only areas can speak against it; 0 when none names any. A thing of an
-    area («школы Тараза») has no name of its own: the area's counts.
+    are, but before the text only areas can speak against it, and where no heading names the place,
+    the area named last; 0 when none names any. A thing of an area («школы Тараза») has no name of
+    its own: the area's counts. What is said in brackets without a figure is an aside, heard where
+    nothing else speaks. For ``loose`` places, which only the text gives a type, another place in
+    the text does not speak against what is around it: it may stand there for something else.
     """
-    if not asked:
+    if not asked and not loose:
         return 0.0
-    return sum(_fit(place, own, before, above) for place in asked) / len(asked)
+    plain = _ASIDE.sub(lambda aside: " " * len(aside.group()), own)
+    fits: dict[str, float] = {}
+    for place in asked:
+        fit = _fit(place, plain, before, above) or _fit(place, own, before, above)
+        fits[place.kind] = max(fit, fits.get(place.kind, -1.0))
+    for place in loose:
+        fit = _fit(place, plain, before, above) or _fit(place, own, before, above)
+        if fit < 0 <= _fit(place, "", before, above):
+            fit = 0.0
+        fits[place.kind] = max(fit, fits.get(place.kind, -1.0))
+    return min(fits.values())
 
 
 def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) -> float:
-    layers = [placed(own), before, *map(placed, above)]
+    headings = [placed(heading) for heading in above]
+    headed = list(chain.from_iterable(headings))
+    layers = [placed(own), before, *headings]
     if _is_mentioned(asked, own):
         return 1.0
     for depth, layer in enumerate(layers):
         rivals = [place for place in layer if place.kind == asked.kind]
+        if depth == 1 and not any(same_place(asked, place) for place in headed):
+            rivals = [place for place in rivals if rivals[-1].start - place.start <= TOGETHER]
         if any(same_place(asked, place) for place in rivals):
             return 1.0
         if rivals and (depth != 1 or asked.kind in AREAS):
@@ -53,7 +101,8 @@ def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) 
 
 def _is_mentioned(asked: Place, own: str) -> bool:
     """Whether the text has the name, be it without its type: «…водохранилища, из Талдысуского»."""
-    named = _named(own)
+    # A city's name in quotation marks is that of a company or a contest.
+    named = _named(_QUOTED.sub(" ", own) if asked.kind in AREAS else own)
     return all(any(same_word(word, like) for like in named) for word in asked.key.split())
 
 

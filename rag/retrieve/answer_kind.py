@@ -10,6 +10,12 @@ from rag.types import AnswerKind
 # Order matters: a money question also says «сколько», a date question may say «какой».
 _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     (
+        "reason",
+        r"\bпочему\b|\bиз-за чего\b|\bпо какой причине\b|\bкакова причина\b|\bв ч[её]м причин\w*"
+        r"|\bнеге\b|\bнеліктен\b|\bне себептен\b|\bқандай себеп\w*"
+        r"|\bсебебі (?:не|қандай)\b|\bwhy\b",
+    ),
+    (
         "date",
         r"\bкогда\b|\bсрок\w*|\bкакого числа\b|\bкаком (?:году|месяце)\b|\bкак(?:ая|ую) дат"
         r"|\bқашан\b|\bмерзім\w*|\bқай (?:жылы|күні|айда)\b|\bwhen\b|\bdeadline\b|\bwhat date\b",
@@ -21,14 +27,14 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "money",
-        r"\b(?:сто(?:ит|ила?|ило|имость\w*)|обойд[её]тся|обошл\w+|денег|средств\w*|тенге|сумм\w*"
-        r"|зарплат\w*|бюджет\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
-        r"|\b(?:теңге\w*|қаражат\w*|ақша\w*|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
+        r"\b(?:(?<!где )сто(?:ит|ила?|ило|имость\w*)|почем|обойд[её]тся|обошл\w+|денег"
+        r"|средств\w*|тенге|сумм\w*|зарплат\w*|бюджет\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
+        r"|\b(?:теңге\w*|қаражат\w*|ақша(?![тқ])\w*|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
         r"|\b(?:costs?|price|salary|budget|fine|how much (?:money|was spent))\b",
     ),
     (
         "number",
-        r"\bсколько\b|\bколичеств\w*|\bчисленност\w*|\bчисло\b|\bчисла\b|\bплощад\w*|\bобъ[её]м\w*"
+        r"\bск[ао]льк?[оа]\b|\bск[ао]к[ао]\b|\bколичеств\w*|\bчисленност\w*|\bчисло\b|\bчисла\b|\bплощад\w*|\bобъ[её]м\w*"
         r"|\bмощност\w*|\bпротяж[её]нност\w*|\bқанша\w*|\bнеше\w*|\bсаны\b|\bкөлемі\b"
         r"|\bқуаты\b|\bhow (?:many|much|long|large|big)\b|\bpopulation\b|\bnumber of\b",
     ),
@@ -36,7 +42,11 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         "organisation",
         r"\b(?:как(?:ая|ой|ое|ие)|кто)\b.{0,24}\b(?:компани\w*|организаци\w*|подрядчик\w*|фирм\w*"
         r"|исполнител\w*|ответственн\w*|предприяти\w*)|\bмердігер\w*|\bжауапты\w*|\bқай (?:мекеме"
-        r"|компания|ұйым)\w*|\bwh(?:ich|at) (?:company|organi[sz]ation|contractor)\b",
+        r"|компания|ұйым)\w*|\bwh(?:ich|at) (?:company|organi[sz]ation|contractor)\b"
+        # Who builds or answers for something may be a firm, a department or a person.
+        r"|\bкто\b.{0,24}\b(?:отвеча\w*|стро(?:ит|ил|ят)\w*|постро\w*|ремонтир\w*|отремонтир\w*"
+        r"|реконстру\w*|выполня\w*|обслужива\w*|поставля\w*|проектир\w*|дела(?:ет|л)\w*)"
+        r"|\bкім\w* (?:сал|жөнде|тұрғыз|жүргіз|қамт|орында|нығайт|жаса|жеткіз)\w*",
     ),
     ("person", r"\bкто\b|\bкем\b|\bкого\b|\bкому\b|\bкім\w*|\bwho\b|\bwhom\b"),
     ("place", r"\bгде\b|\bкуда\b|\bоткуда\b|\bадрес\w*|\bқайда\w*|\bқай жер\w*|\bwhere\b"),
@@ -62,6 +72,21 @@ def answer_kind(question: str) -> AnswerKind:
         if pattern.search(text):
             return kind
     return "other"
+
+
+def asking_spans(question: str) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that ask for this kind of answer: «стоимость», «численность».
+
+    An answer of the kind says with its figure what they ask for; it need not repeat them.
+
+    >>> [question[a:b] for question in ["Цена и стоимость?"] for a, b in asking_spans(question)]
+    ['стоимость']
+    """
+    pattern = dict(_COMPILED).get(answer_kind(question))
+    if pattern is None:
+        return ()
+    text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), question)
+    return tuple(found.span() for found in pattern.finditer(text))
 
 
 _FIGURE = re.compile(r"\d")

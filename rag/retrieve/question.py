@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.retrieve.answer_kind import answer_kind
+from rag.retrieve.answer_kind import answer_kind, asking_spans
+from rag.retrieve.name_case import capitalise_names, opens_with_name
 from rag.retrieve.operations import asks_for_all, find_operation, is_polar
 from rag.retrieve.parts import Part, split_question
 from rag.text.analyse import Token, analyse
@@ -55,7 +56,13 @@ def _single(words: str, language: Language) -> Query:
         polar=is_polar(words),
         enumerates=asks_for_all(words),
         operation=find_operation(words),
+        kind_terms=_kind_terms(words, tokens),
     )
+
+
+def _kind_terms(words: str, tokens: Sequence[Token]) -> frozenset[str]:
+    spans = asking_spans(words)
+    return frozenset(t.term for t in tokens if any(a < t.end and t.start < b for a, b in spans))
 
 
 def _kind(part: Part) -> AnswerKind:
@@ -70,8 +77,8 @@ def as_meant(text: str) -> str:
     if is_foreign(words):
         return words
     if is_kazakh_latin(words):
-        return transliterate_kazakh_latin(words)
-    return swap_layout(words) or words
+        return capitalise_names(transliterate_kazakh_latin(words))
+    return capitalise_names(swap_layout(words) or words)
 
 
 def spoken_language(words: str, default: Language = "ru") -> Language:
@@ -96,8 +103,10 @@ def _is_name(words: str, token: Token) -> bool:
         return False
     before = words[: token.start].rstrip()
     quoted = before.endswith(("«", '"', "“"))
-    starts_sentence = not before or before[-1] in ".?!"
     capital = token.surface[:1].isupper()
+    starts_sentence = not before or before[-1] in ".?!"
+    if capital and starts_sentence and opens_with_name(token.surface.lower()):
+        return True
     abbreviation = len(token.surface) > 1 and token.surface.isupper()
     return quoted or abbreviation or (capital and not starts_sentence)
 

@@ -202,6 +202,14 @@ def canonical_digits(written: str) -> str:
     return digits.replace(",", ".").replace("−", "-")
 
 
+def written_value(number: Number) -> float | None:
+    """The number without its scale; None when it is not written in digits alone: «Р-4»."""
+    try:
+        return float(canonical_digits(number.written))
+    except ValueError:
+        return None
+
+
 def _number(text: str, match: re.Match[str]) -> Number:
     start, end = match.span()
     written = match.group()

@@ -87,6 +87,15 @@ def is_place(word: str) -> bool:
     return "Geox" in analyzer.parse(word)[0].tag
 
 
+@lru_cache(maxsize=20_000)
+def is_only_place(word: str) -> bool:
+    """Whether a lower-case word can be nothing but the name of a place: «Тараз», but not «газе»."""
+    analyzer = _load_analyzer()
+    if analyzer is None or not analyzer.word_is_known(word):
+        return False
+    return all("Geox" in parse.tag for parse in analyzer.parse(word))
+
+
 def is_plain_subject(word: str) -> bool:
     """Whether a lower-case word is a noun in the nominative that names no person or place."""
     what = roles(word)

@@ -51,7 +51,9 @@ class Query:
     has to be worked out. ``parts`` are the questions that the whole falls into, each complete in
     itself and without parts of its own; empty for a plain question. ``alternatives`` are the things
     compared, as they are written, one for each part; empty where nothing is compared. ``asking`` is
-    what of the whole question a part is, as it was written; empty for a whole one.
+    what of the whole question a part is, as it was written; empty for a whole one. ``kind_terms``
+    are the terms that do no more than ask for the kind of answer. ``kind_terms`` are the
+    terms that do no more than ask for the kind of answer.
     """
 
     text: str
@@ -67,6 +69,7 @@ class Query:
     parts: tuple[Query, ...] = ()
     alternatives: tuple[str, ...] = ()
     asking: str = ""
+    kind_terms: frozenset[str] = frozenset()
 
 
 class LegScores(Protocol):

@@ -25,7 +25,17 @@ Reason = Literal[
 ]
 Courtesy = Literal["greeting", "thanks", "farewell", "identity"]
 AnswerKind = Literal[
-    "number", "money", "share", "date", "person", "place", "organisation", "list", "yes_no", "other"
+    "number",
+    "money",
+    "share",
+    "date",
+    "person",
+    "place",
+    "organisation",
+    "reason",
+    "list",
+    "yes_no",
+    "other",
 ]
 Operation = Literal["count", "most", "least", "sum", "difference"]
 """What is to be worked out of several figures or rows."""

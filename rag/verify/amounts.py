@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from rag.text.dates import find_dates
 from rag.text.letters import fold_to_cyrillic
 from rag.text.number_words import number_words
-from rag.text.numbers import Number, canonical_digits, find_numbers, find_scales, find_units
+from rag.text.numbers import Number, find_numbers, find_scales, find_units, written_value
 from rag.types import Language
 
 YEARS = range(1500, 2200)
@@ -55,18 +55,10 @@ def _same(said: Number, known: Number, units: Collection[str], scales: Collectio
 
 def _same_in_scale(said: Number, known: Number, scales: Collection[float]) -> bool:
     """«5,2 млн» is the 5,2 in a column whose heading says «млн»."""
-    digits, other = _digits(said), _digits(known)
+    digits, other = written_value(said), written_value(known)
     if digits is None or digits != other or known.value != other:
         return False
     return any(math.isclose(said.value, digits * scale) for scale in scales)
-
-
-def _digits(number: Number) -> float | None:
-    """The number without its scale; None when it is not written in digits alone."""
-    try:
-        return float(canonical_digits(number.written))
-    except ValueError:
-        return None
 
 
 def _plain(written: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.text.analyse import analyse
 from rag.text.frames import frame_terms, without_frames
-from rag.text.numbers import canonical_digits, find_numbers
+from rag.text.numbers import find_numbers, written_value
 from rag.types import Citation, Claim, Computation, Document, Operand, Paragraph
 from rag.verify.names import names_carried
 from rag.verify.recount import counted_words, is_recounted
@@ -76,9 +76,12 @@ def _figures_known(
     written = {number.written for number in find_numbers(source)}
     known = [*numbers, computation.value]
     for number in find_numbers(claim.text):
-        readings = (number.value, float(canonical_digits(number.written)))
-        near = any(math.isclose(r, k, rel_tol=1e-9) for r in readings for k in known)
-        if not near and number.written not in written:
+        if number.written in written:
+            continue
+        readings = (number.value, written_value(number))
+        if not any(
+            r is not None and math.isclose(r, k, rel_tol=1e-9) for r in readings for k in known
+        ):
             return False
     return True
 

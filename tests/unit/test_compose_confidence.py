@@ -36,9 +36,18 @@ def test_features_are_what_they_say() -> None:
     assert features["evidence"] == pytest.approx(1.3863, abs=1e-4)  # ln(.8 / .2)
     # Of three cases, ten neutral ones beside them: (3 · (.5 − (.5 + .3 + .1) / 3) + 10 · .15) / 13
     assert features["rise"] == pytest.approx(2.1 / 13)
-    assert features["spread"] == pytest.approx((3 * (0.6 - 0.5) + 10 * 0.16) / 13)
+    assert features["length"] == len(QUERY.terms)
     assert features["lexical"] == pytest.approx((4 * 6 / len(QUERY.terms) + 10 * 4) / 14)
+    assert features["contradicted"] == features["letters"] == features["alike"] == 0.0
     assert set(features) == set(WEIGHTS)
+
+
+def test_another_period_and_other_letters_are_seen() -> None:
+    other = confidence_features(QUERY, [evidence(period=-0.4)], found([0.5]))
+    assert other["contradicted"] == 1.0
+    english = understand("How many schools were built?")
+    features = confidence_features(english, [evidence(similarity=0.6)], found([0.5]))
+    assert (features["letters"], features["alike"]) == (1.0, 0.6)
 
 
 @given(st.floats(0, 0.3), st.floats(0, 0.3))
@@ -48,11 +57,16 @@ def test_a_passage_that_stands_out_is_surer(one: float, other: float) -> None:
     assert 0 < sure[0] <= sure[1] < 1
 
 
-@pytest.mark.parametrize("name", ["names", "period"])
+@pytest.mark.parametrize("name", ["names", "period", "coverage", "kind"])
 def test_what_is_asked_and_said_makes_surer(name: str) -> None:
     hits = found([0.5, 0.4])
     said = confidence(QUERY, [evidence(**{name: 1.0})], hits)
     assert said > confidence(QUERY, [evidence(**{name: 0.0})], hits)
+
+
+def test_words_that_are_said_nowhere_make_less_sure() -> None:
+    hits = found([0.5, 0.4])
+    assert confidence(QUERY, [evidence(absent=0.4)], hits) < confidence(QUERY, [evidence()], hits)
 
 
 def test_hits_of_one_leg_alone_are_no_error() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.compose.places import place_fit
+from rag.compose.places import place_fit, typed_by_text
+from rag.text.analyse import analyse
 from rag.text.places import find_places
 
 
@@ -34,7 +35,42 @@ def test_place_fit(question: str, own: str, before: str, above: list[str], fit: 
     assert place_fit(find_places(question), own, find_places(before), above) == fit
 
 
-def test_of_two_places_the_mean_counts() -> None:
+def test_of_two_places_of_a_kind_one_is_enough() -> None:
     asked = find_places("Где больше школ: в Медеуском районе или в Турксибском районе?")
-    assert place_fit(asked, "В Медеуском районе 48 школ.", (), []) == 0.0
+    assert place_fit(asked, "В Медеуском районе 48 школ.", (), []) == 1.0
     assert place_fit((), "В Медеуском районе 48 школ.", (), []) == 0.0
+
+
+def test_of_two_kinds_the_worse_counts() -> None:
+    asked = find_places("Сколько школ в Турксибском районе города Тараз?")
+    assert place_fit(asked, "48 школ.", (), ["Медеуский район", "Тараз қаласы"]) == -1.0
+
+
+def test_what_stands_in_brackets_or_quotation_marks_is_an_aside() -> None:
+    asked = find_places("Сколько жителей в Турксибском районе?")
+    aside = "Лечатся 443 тыс. человек (жители Турксибского района)."
+    assert place_fit(asked, aside, (), ["Медеуский район"]) == -1.0
+    assert place_fit(asked, aside, (), []) == 1.0
+    compared = "Прирост 12 % (в Турксибском районе 9 %)."
+    assert place_fit(asked, compared, (), ["Медеуский район"]) == 1.0
+    city = find_places("Какова площадь города Тараз?")
+    assert place_fit(city, "ТОО «Тараз Құрылыс» займёт 7 гектаров.", (), []) == 0.0
+
+
+def test_the_area_named_last_goes_on() -> None:
+    asked = find_places("Сколько домов в Медеуском районе?")
+    text = "В Медеуском районе тихо. " + "Слушали доклад. " * 6 + "В Турксибском районе строят."
+    assert place_fit(asked, "Сдано 5 домов.", find_places(text), []) == -1.0
+    assert place_fit(asked, "Сдано 5 домов.", find_places(text), ["Медеуский район"]) == 1.0
+
+
+def test_the_text_gives_a_bare_name_its_type() -> None:
+    question = "Сколько школ в Талдысае?"
+    names = [token for token in analyse(question) if token.surface == "Талдысае"]
+    known = find_places("Талдысайский район. Село Талды.")
+    (place,) = typed_by_text(names, (), known)
+    assert (place.kind, question[place.start : place.end]) == ("district", "Талдысае")
+    assert typed_by_text(names, (), find_places("Медеуский район")) == ()
+    assert place_fit((), "В Медеуском районе 48 школ.", (), [], [place]) == 0.0
+    assert place_fit((), "48 школ.", (), ["Медеуский район"], [place]) == -1.0
+    assert place_fit((), "48 школ.", (), ["Талдысай ауданы"], [place]) == 1.0

@@ -32,6 +32,13 @@ from rag.types import AnswerKind, Period
         ("Жоспар орындалды ма?", "yes_no"),
         ("Выполнен ли план?", "yes_no"),
         ("Расскажите о мосте", "other"),
+        ("Почему закрыли мост?", "reason"),
+        ("Көпір неге жабылды?", "reason"),
+        ("Кто ремонтирует мост?", "organisation"),
+        ("Кто отвечает за мост?", "organisation"),
+        ("скока аптек в ауле", "number"),
+        ("Ақшатауда неше дәріхана бар?", "number"),
+        ("Где стоит больше аптек?", "place"),
     ],
 )
 def test_kind_of_answer(question: str, kind: AnswerKind) -> None:

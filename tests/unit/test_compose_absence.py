@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from rag.compose.absence import absent
+from rag.compose.matching import Words, words_of
+from rag.compose.surroundings import Surroundings
+from rag.retrieve.question import understand
+from rag.text.analyse import analyse
+from rag.types import Language, Query
+
+NOTHING = Words(frozenset(), frozenset())
+
+
+def around(own: str, near: str = "", language: Language = "ru") -> Surroundings:
+    before = words_of(near, language) if near else NOTHING
+    return Surroundings(own, words_of(own, language), before, NOTHING, NOTHING, NOTHING)
+
+
+def share(query: Query, place: Surroundings, kind: float = 1.0, *, foreign: bool = False) -> float:
+    tokens = analyse(query.text, language=query.language)
+    return absent(query, tokens, place, kind, foreign=foreign)
+
+
+def test_a_word_said_nowhere_is_missed() -> None:
+    query = understand("Оптовый товарооборот района")
+    retail = around("Розничный товарооборот района вырос.")
+    assert share(query, retail) == 1 / 3
+    assert share(query, around("Товарооборот вырос.", near="В районе оптовый рынок.")) == 0.0
+
+
+def test_what_asks_for_the_kind_is_met_by_the_kind() -> None:
+    query = understand("Стоимость ремонта моста?")
+    place = around("На ремонт моста выделено 30 млн тенге.")
+    assert share(query, place, kind=1.0) == 0.0
+    assert share(query, place, kind=0.0) == 1 / 3
+
+
+def test_a_word_nobody_can_translate_may_be_there() -> None:
+    known = understand("Бассейн неше сағат жұмыс істейді?")
+    russian = around("Работает школа.")
+    assert share(known, russian, foreign=True) > 0.3
+    unknown = understand("Қырмызыбай не істейді?")
+    assert share(unknown, around("Работает школа."), foreign=True) < share(
+        unknown, around("Мектеп ашылды.", language="kk")
+    )

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from rag.compose.kinds import holds_kind
+from rag.types import AnswerKind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "held"),
+    [
+        ("Мост открыл Сериков А.Б.", "person", 1.0),
+        ("Мост открыла Сауле Жумагалиева.", "person", 1.0),
+        ("Мост открыло ТОО «Жаркын Строй».", "person", 0.0),
+        ("Мост охраняют части Вооружённых Сил.", "person", 0.5),
+        ("Мост стоит 30 млн тенге.", "money", 1.0),
+        ("Мост: 30,5", "money", 0.5),
+        ("Длина моста 46 км.", "money", 0.0),
+        ("№: 2.4; Атауы: Өнім индексі", "number", 0.0),
+        ("№: 2.4; Атауы: Өнім индексі; Нақты: 101,2", "number", 1.0),
+        ("Мост закрыт из-за паводка.", "reason", 1.0),
+        ("Көпір су тасқынының салдарынан жабылды.", "reason", 1.0),
+        ("Мост закрыт.", "reason", 0.5),
+        ("Мост закрыт.", "other", 1.0),
+    ],
+)
+def test_whether_a_text_holds_the_kind(text: str, kind: AnswerKind, held: float) -> None:
+    assert holds_kind(text, kind) == held
