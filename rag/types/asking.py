@@ -52,8 +52,7 @@ class Query:
     itself and without parts of its own; empty for a plain question. ``alternatives`` are the things
     compared, as they are written, one for each part; empty where nothing is compared. ``asking`` is
     what of the whole question a part is, as it was written; empty for a whole one. ``kind_terms``
-    are the terms that do no more than ask for the kind of answer. ``kind_terms`` are the
-    terms that do no more than ask for the kind of answer.
+    are the terms that do no more than ask for the kind of answer.
     """
 
     text: str
