@@ -10,22 +10,22 @@ from rag.compose.sequel import odds
 from rag.types import Evidence, LegScores, Query
 
 WEIGHTS: Mapping[str, float] = {
-    "evidence": 0.1,
-    "rise": 24.0,
-    "lexical": 0.66,
-    "length": 0.19,
-    "names": 1.3,
-    "period": 0.47,
-    "contradicted": -1.84,
-    "coverage": 3.3,
-    "context": -4.0,
-    "absent": -3.1,
-    "passage": 4.9,
-    "kind": 1.7,
+    "evidence": 0.07,
+    "rise": 25.0,
+    "lexical": 0.42,
+    "length": 0.18,
+    "names": 1.4,
+    "period": 0.32,
+    "contradicted": -2.0,
+    "coverage": 2.65,
+    "context": -1.6,
+    "absent": -1.9,
+    "passage": 5.05,
+    "kind": 1.9,
     "letters": -2.8,
-    "alike": 12.3,
+    "alike": 12.4,
 }
-BIAS = -12.1
+BIAS = -12.8
 """FITTED"""
 
 NEUTRAL_RISE, NEUTRAL_LEXICAL = 0.15, 4.0
