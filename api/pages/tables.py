@@ -36,7 +36,8 @@ def is_table_part(document: Document, paragraph: Paragraph) -> bool:
 def render_table(document: Document, paragraphs: Sequence[Paragraph]) -> Markup:
     """The table that these paragraphs are; each is a row with its id.
 
-    A header that no paragraph says, because it stands over an earlier part, is drawn above.
+    A header that no paragraph says, because it stands over an earlier part, is drawn above. What
+    the table is called is its caption where no heading right above says it.
     """
     rows = [_row(paragraph) for paragraph in paragraphs if paragraph.row]
     width = max((len(row.header or row.cells) for row in rows), default=1)
@@ -45,12 +46,14 @@ def render_table(document: Document, paragraphs: Sequence[Paragraph]) -> Markup:
     if not head and rows and rows[0].header:
         head = [element("tr", *_names(rows[0].header))]
     caption = rows[0].table if rows else ""
+    path = document.sections[paragraphs[0].section].path
+    said = caption in path[-1:]
     body = [_drawn(document, paragraph, width) for paragraph in paragraphs[n_head:]]
     return element(
         "div",
         element(
             "table",
-            element("caption", caption) if caption else None,
+            element("caption", caption) if caption and not said else None,
             element("thead", *head) if head else None,
             element("tbody", *body),
         ),

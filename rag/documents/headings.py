@@ -122,6 +122,8 @@ def _is_title(spots: Sequence[Spot], place: Place) -> bool:
         return False
     if find_number(spot.text) or find_roman(spot.text) or starts_lower(spot.text):
         return False
+    if is_table_name(spot.text) and place.before_table:
+        return False
     if len(spots) == 1:
         return place.before_table
     if is_capitals(spot.text) or len(spot.text.split()) >= 4:

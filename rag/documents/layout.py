@@ -6,31 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from rag.documents.captions import name_block, name_table, table_caption
 from rag.documents.cells import Table, scan_table
 from rag.documents.grid import table_blocks
 from rag.documents.headings import Place
 from rag.documents.levels import levelled
-from rag.documents.lines import Line, flat, parse_lines
+from rag.documents.lines import Line, parse_lines
 from rag.documents.marked import MarkedTable
 from rag.documents.page import page_of
 from rag.documents.prose import prose_blocks
 from rag.documents.ranks import DIRECTION, PLAIN
-from rag.documents.shapes import is_table_name
 from rag.documents.spans import marked_blocks
 from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
 from rag.types import Block, Draft
 
 _LINE_BREAK = re.compile("\r\n?")
-_MAX_UNIT_NOTE = 60
-_UNIT_NOTE = re.compile(
-    r"(?:в\s+)?(?:(?:тыс|млн|млрд|мың|тысяч\w*|миллион\w*|миллиард\w*)\.?\s*)?"
-    r"(?:тенге|теңге|тг|руб\w*|рубл\w*|долл\w*|человек|чел|адам|единиц\w*|ед|штук|шт|дана"
-    r"|тонн\w*|га|гектар\w*|км|кв\.?\s*м|процент\w*|пайыз\w*|%)\.?(?:\s+есебімен)?",
-    re.I,
-)
-# «Таблица 2» alone says nothing; with a name of its own it does.
-_MIN_NAME_WORDS = 4
 
 
 def parse_layout(text: str) -> Draft:
@@ -51,9 +42,13 @@ def layout_blocks(parts: Sequence[Line | MarkedTable]) -> tuple[Block, ...]:
     pieces = [piece for run in _runs(parts) for piece in _run_pieces(run)]
     for i, piece in enumerate(pieces):
         if isinstance(piece, Table):
-            blocks.extend(_table(piece, blocks, outside))
+            table = _table(piece, blocks, outside)
+            name_table(blocks, table)
+            blocks.extend(table)
         elif isinstance(piece, MarkedTable):
-            blocks.extend(_marked_table(piece, blocks, outside))
+            table = _marked_table(piece, blocks, outside)
+            name_table(blocks, table, piece.caption)
+            blocks.extend(table)
         else:
             place = Place(page, opens_file=not blocks, before_table=i + 1 < len(pieces))
             found = prose_blocks(piece, place)
@@ -99,7 +94,7 @@ def _table(table: Table, before: Sequence[Block], outside: Sequence[Block]) -> l
     header, caption = _continued(before, table.rows)
     return table_blocks(
         table.rows,
-        caption or _caption(outside),
+        caption or table_caption(outside),
         header=header,
         first_is_header=table.headed,
     )
@@ -109,7 +104,9 @@ def _marked_table(
     table: MarkedTable, before: Sequence[Block], outside: Sequence[Block]
 ) -> list[Block]:
     header, caption = _continued(before, [row.cells for row in table.rows])
-    return marked_blocks(table, table.caption or caption or _caption(outside), header=header)
+    name = table.caption or caption or table_caption(outside)
+    named = [name_block(name, table.page)] if table.named else []
+    return [*named, *marked_blocks(table, name, header=header)]
 
 
 def _continued(
@@ -126,20 +123,3 @@ def _continued(
             return (row.header, row.table) if 2 * same > len(rows) else ((), "")
         break
     return (), ""
-
-
-def _caption(outside: Sequence[Block]) -> str:
-    """The table's own name, else the nearest heading above; with the note of units below it."""
-    lines = [block.text for block in outside[-2:]]
-    note = lines.pop() if lines and _is_unit_note(lines[-1]) else ""
-    name = lines[-1] if lines and is_table_name(lines[-1]) else ""
-    heading = next((block.text for block in reversed(outside) if block.kind == "heading"), "")
-    if len(name.split()) < _MIN_NAME_WORDS:
-        name = f"{heading} {name}"
-    return flat(f"{name} {note}")
-
-
-def _is_unit_note(text: str) -> bool:
-    """The line between a table and its name that says in what its figures are: «млн тенге»."""
-    bracketed = text.startswith("(") and text.endswith(")")
-    return len(text) <= _MAX_UNIT_NOTE and (bracketed or bool(_UNIT_NOTE.fullmatch(text)))

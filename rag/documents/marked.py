@@ -31,8 +31,10 @@ class MarkedRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkedTable:
-    """Rows in order; ``caption`` is empty when the source gives the table none."""
+    """Rows in order; ``caption`` is empty when the source gives the table none. ``named``: it is
+    marked as the table's own and stands on no line above it."""
 
     rows: tuple[MarkedRow, ...]
     caption: str = ""
     page: int | None = None
+    named: bool = False

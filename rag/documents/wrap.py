@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.documents.shapes import is_finished, is_table_name
+
 _WIDTHS = range(50, 111)
 _MIN_BROKEN = 8
 _MIN_BROKEN_SHARE = 0.5
@@ -54,6 +56,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if not line.strip() or not words or "\t" in line or "\t" in following:
         return False
     if _indent(following) > _indent(line) or _MARK.match(following):
+        return False
+    if is_table_name(following.strip()) and is_finished(line):
         return False
     return len(line) + 1 + len(words[0]) > width - _SLACK
 

@@ -33,10 +33,10 @@ def find_title(blocks: Sequence[Block], source: str) -> str:
 
     The first heading, unless it only says what kind of paper this is (one or two words): then
     the one that says what it is about («О …», «… туралы»), else the last long one before the
-    first prose.
+    first prose. The name of a table is that of the file only where there is no other.
     """
     head = list(takewhile(_is_head, blocks[:_HEAD_BLOCKS]))
-    names = [block.text for block in head if block.kind == "heading"]
+    names = [b.text for b in head if b.kind == "heading" and not b.names_table]
     if names and len(names[0].split()) > 2:
         return names[0]
     if names:

@@ -28,23 +28,26 @@ def build_sections(
     """Sections in order, and for each block the index of its section.
 
     ``starts`` are the blocks' offsets, ``length`` that of the text. A heading block opens a
-    section; text before the first heading is one with an empty path. Headings between the rows of
-    a table hold up to its end: the text after it is a section under the headings that stood before
-    it, with the same path again. Date and URL of a digest entry hold for the headings under it.
+    section; text before the first heading is one with an empty path. A table's own name and
+    headings between its rows hold up to its end: the text after it is a section under the headings
+    that stood before it, with the same path again. Under a table's name all headings of the table
+    stand below it, whatever their levels. Date and URL of a digest entry hold for what is under it.
     """
     sections: list[Section] = []
     of_block: list[int] = []
     open_headings: list[_Open] = []
     around: list[_Open] | None = None
+    name: list[_Open] | None = None
     for i, (block, start) in enumerate(zip(blocks, starts, strict=True)):
-        if around is not None and block.row is None and not _goes_on(blocks, i):
-            open_headings, around = around, None
+        if around is not None and _leaves_table(blocks, i):
+            open_headings, around, name = around, None, None
             if block.kind != "heading":
                 sections.append(_section(open_headings, start))
         if block.kind == "heading":
             if block.row is not None and around is None:
                 around = open_headings
-            open_headings = _under(open_headings, block)
+            open_headings = _under(open_headings, block, name)
+            name = open_headings if block.names_table else name
             sections.append(_section(open_headings, start))
         elif not sections:
             sections.append(_section([], 0))
@@ -55,6 +58,12 @@ def build_sections(
         for s, end in zip(sections, ends, strict=True)
     )
     return tuple(closed), of_block
+
+
+def _leaves_table(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block ``i`` is no part of the table before it."""
+    block = blocks[i]
+    return block.names_table or (block.row is None and not _goes_on(blocks, i))
 
 
 def _goes_on(blocks: Sequence[Block], i: int) -> bool:
@@ -68,8 +77,12 @@ def _goes_on(blocks: Sequence[Block], i: int) -> bool:
     return before is not None and row is not None and row.table == before.table
 
 
-def _under(open_headings: Sequence[_Open], block: Block) -> list[_Open]:
-    above = [heading for heading in open_headings if heading.level < block.level]
+def _under(
+    open_headings: Sequence[_Open], block: Block, name: Sequence[_Open] | None
+) -> list[_Open]:
+    kept = len(name) if name else len(open_headings) if block.names_table else 0
+    inner = [heading for heading in open_headings[kept:] if heading.level < block.level]
+    above = [*open_headings[:kept], *inner]
     entry = next((h for h in reversed(above) if h.date or h.url), None)
     inherited_date = entry.date if entry else None
     inherited_url = entry.url if entry else None

@@ -42,7 +42,8 @@ class Block:
 
     ``level`` is 1..9 for a heading and 0 otherwise. ``date`` and ``url`` are set on the heading of
     a digest entry. A ``table_header`` block carries the header cells in ``row.cells``, a heading
-    between rows itself. ``aside``: it stands beside the text, None for the text itself.
+    between rows itself; a heading that ``names_table`` stands over the first of them. ``aside``: it
+    stands beside the text, None for the text itself.
     """
 
     kind: BlockKind
@@ -53,6 +54,7 @@ class Block:
     date: date | None = None
     url: str | None = None
     aside: Aside | None = None
+    names_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def test_merged_cells_hold_wherever_they_cover() -> None:
         Row(caption, header, ("Көктем", "5", "7")),
         Row(caption, header, ("Көктем", "нет", "нет")),
     ]
-    assert outline(found) == [(1, "Бағыт: Оңтүстік")]
+    assert outline(found) == [(2, caption), (1, "Бағыт: Оңтүстік")]
 
 
 def test_rows_that_repeat_on_every_page_are_the_header() -> None:

@@ -14,7 +14,16 @@ import pytest
 from rag.documents.read import read_draft
 from rag.sections.build import build_document
 from rag.types import Document
-from tests.office_files import REPORT, Content, make_docx, make_odt, make_pptx, make_txt, make_xlsx
+from tests.office_files import (
+    REPORT,
+    TABLES,
+    Content,
+    make_docx,
+    make_odt,
+    make_pptx,
+    make_txt,
+    make_xlsx,
+)
 from tests.pdf_files import HAS_FONT, WITHOUT_FONT, make_pdf
 from tests.rtf_files import make_rtf
 from tests.web_files import make_html
@@ -33,11 +42,11 @@ FLAT = {"pptx", "xlsx", "txt"}
 
 
 @lru_cache(maxsize=20)
-def document(form: str) -> Document:
+def document(form: str, content: Content = REPORT) -> Document:
     if form == "pdf" and not HAS_FONT:
         pytest.skip(WITHOUT_FONT)
     name = f"report.{form}"
-    draft = read_draft(MAKERS[form](REPORT), name, max_line_bytes=2**20)
+    draft = read_draft(MAKERS[form](content), name, max_line_bytes=2**20)
     return build_document(draft, document_id="d", source=name, date=None)
 
 
@@ -62,3 +71,28 @@ def test_every_format_gives_the_same_sections(form: str) -> None:
 @pytest.mark.parametrize("form", sorted(set(MAKERS) - FLAT))
 def test_formats_with_levels_give_the_same_paths(form: str) -> None:
     assert [s.path for s in document(form).sections] == [s.path for s in document("docx").sections]
+
+
+@pytest.mark.parametrize("form", MAKERS)
+def test_a_table_with_a_name_is_a_section_in_every_format(form: str) -> None:
+    found = document(form, TABLES)
+    paths = [section.path[1:] for section in found.sections]
+    first, second = (
+        "Таблица 1. Исполнение бюджета по разделам",
+        ("Таблица 2. Численность работников по разделам"),
+    )
+    assert paths == [
+        (),
+        ("Доходы и расходы",),
+        ("Доходы и расходы", first),
+        ("Доходы и расходы",),
+        ("Доходы и расходы", second),
+        ("Выводы",),
+    ]
+    rows = [p for p in found.paragraphs if p.row is not None]
+    assert [(p.section, p.row.table if p.row else "") for p in rows] == [
+        (2, first),
+        (2, first),
+        (4, second),
+        (4, second),
+    ]

@@ -53,6 +53,7 @@ class WireBlock(msgspec.Struct, frozen=True, array_like=True):
     header: int = -1
     cells: tuple[str, ...] = ()
     aside: Aside | None = None
+    names_table: bool = False
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
@@ -93,7 +94,8 @@ def packed(draft: Draft, *, spent: bool) -> Parsed:
             continue
         table = tables.setdefault(block.row.table, len(tables))
         header = headers.setdefault(block.row.header, len(headers))
-        blocks.append(WireBlock(*bare, table, header, block.row.cells, block.aside))
+        own = (table, header, block.row.cells, block.aside, block.names_table)
+        blocks.append(WireBlock(*bare, *own))
     return Parsed(blocks, list(tables), list(headers), draft.title, draft.date, spent)
 
 
@@ -103,7 +105,10 @@ def unpacked(parsed: Parsed) -> Draft:
     Raises: IndexError when a place in the lists is none.
     """
     blocks = tuple(
-        Block(b.kind, b.text, b.level, _row(b, parsed), b.page, b.date, b.url, b.aside)
+        Block(
+            *(b.kind, b.text, b.level, _row(b, parsed), b.page, b.date, b.url, b.aside),
+            names_table=b.names_table,
+        )
         for b in parsed.blocks
     )
     return Draft(blocks, parsed.title, parsed.date)

@@ -66,11 +66,11 @@ class OpenTable:
         """The table as one part, its caption before it; the parts of its cells, in order, when it
         only places them."""
         caption = flat(" ".join(_texts(self.caption)))
-        named: list[Part] = [Line(caption, style=Style(whole=True))] if caption else []
         if self._places_text():
+            named: list[Part] = [Line(caption, style=Style(whole=True))] if caption else []
             return named + [part for row in self.rows for part in _placed(row)]
         rows = tuple(self._marked(row, i) for i, row in enumerate(self.rows))
-        return [*named, MarkedTable(rows, caption)]
+        return [MarkedTable(rows, caption, named=bool(caption))]
 
     def _places_text(self) -> bool:
         cells = [cell for row in self.rows for cell in row]

@@ -11,7 +11,7 @@ from rag.documents.formats.pdf.joins import joined
 from rag.documents.formats.pdf.sheet import TextLine
 from rag.documents.lines import Line, Style, flat
 from rag.documents.ranks import find_number
-from rag.documents.shapes import find_bullet, find_item_number, is_finished
+from rag.documents.shapes import find_bullet, find_item_number, is_finished, is_table_name
 from rag.text.normalise import normalise_text
 from rag.types import Aside
 
@@ -103,6 +103,8 @@ def _begins(run: Sequence[TextLine], line: TextLine, column: Column) -> bool:
     if step > _GAP * max(column.pitch, line.size) or step < 0 or before.bold != line.bold:
         return True
     if abs(line.size - before.size) > (_LARGER - 1) * line.size:
+        return True
+    if is_table_name(line.text) and is_finished(before.text):
         return True
     marked = _is_marked(line)
     centred = _is_centred(before, column) and _is_centred(line, column)
