@@ -13,6 +13,7 @@ nothing.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
 import os
@@ -64,12 +65,22 @@ class FreeEmbedder:
         return row / np.linalg.norm(row)
 
 
-def held_mib() -> float:
-    """Memory that this process holds now for itself; files of the index that are mapped into it
-    are the system's to take back."""
-    lines = Path("/proc/self/status").read_text("ascii", errors="replace").splitlines()
-    held = next(line for line in lines if line.startswith("RssAnon:"))
+def held_mib(process: int | str = "self") -> float:
+    """Memory that a process holds now for itself; files of the index that are mapped into it are
+    the system's to take back."""
+    lines = Path(f"/proc/{process}/status").read_text("ascii", errors="replace").splitlines()
+    held = next((line for line in lines if line.startswith("RssAnon:")), "RssAnon: 0")
     return round(int(held.split()[1]) / 1024, 1)
+
+
+def parsers_mib() -> float:
+    """Memory that the processes hold together that this one started."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    held = 0.0
+    for child in " ".join(path.read_text("ascii") for path in tasks).split():
+        with contextlib.suppress(OSError):
+            held += held_mib(child)
+    return round(held, 1)
 
 
 def open_here(home: Path, model: bool) -> Any:
@@ -149,11 +160,11 @@ def measure_text(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def memory_points(home: Path, options: argparse.Namespace) -> Iterator[tuple[int, float]]:
-    """Memory in use after each tenth of the files."""
+def memory_points(home: Path, options: argparse.Namespace) -> Iterator[tuple[int, float, float]]:
+    """Files done, memory held by this process and by its parsers, after each tenth of them."""
     from rag.progress import FileOutcome, Unwatched
 
-    seen: list[tuple[int, float]] = []
+    seen: list[tuple[int, float, float]] = []
 
     class Watch(Unwatched):
         n_done = 0
@@ -161,23 +172,29 @@ def memory_points(home: Path, options: argparse.Namespace) -> Iterator[tuple[int
         def file_done(self, outcome: FileOutcome) -> None:
             self.n_done += 1
             if self.n_done % max(1, options.files // 10) == 0:
-                seen.append((self.n_done, held_mib()))
+                seen.append((self.n_done, held_mib(), parsers_mib()))
 
-    write_folder(home / "docs", options.files, 1)
     with open_here(home, options.model) as derek:
-        seen.append((0, held_mib()))
+        seen.append((0, held_mib(), parsers_mib()))
         ingest(derek, home / "docs", Watch())
     yield from seen
 
 
 def measure_memory(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Memory as the number of small files grows."""
+    n_bytes = write_folder(home / "docs", options.files, 0)
     started = time.perf_counter()
     points = list(memory_points(home, options))
+    tenth, last = points[1], points[-1]
     return {
         "files": options.files,
+        "mean_bytes": round(n_bytes / options.files),
         "seconds": round(time.perf_counter() - started, 1),
-        "held_mib_by_files": {str(n): mib for n, mib in points},
+        "held_mib_by_files": {str(n): mib for n, mib, _ in points},
+        "parsers_mib_by_files": {str(n): mib for n, _, mib in points},
+        "kib_a_file_after_a_tenth": round(
+            (last[1] - tenth[1]) * 1024 / max(1, last[0] - tenth[0]), 2
+        ),
     }
 
 

@@ -28,13 +28,19 @@ def letter(number: int, n_sections: int) -> str:
     return "\n".join(lines)
 
 
+def note(number: int) -> str:
+    """A note of this number, unlike any other: a title and one paragraph, half a kilobyte."""
+    words = (s.format(n=number, m=number * 31 % 9973, k=number % 89) for s in SENTENCES)
+    return f"Справка номер {number}\n\n{' '.join(words)}\n"
+
+
 def write_folder(folder: Path, n_files: int, n_sections: int) -> int:
-    """Letters in a hundred folders; returns their bytes."""
-    n_bytes = 0
+    """Letters in a hundred folders, notes for 0 sections; returns their bytes."""
     for number in range(n_files):
         path = folder / f"{number % 100:02}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        n_bytes += path.write_text(letter(number, n_sections), "utf-8")
+        text = letter(number, n_sections) if n_sections else note(number)
+        path.write_text(text, "utf-8")
     return sum(path.stat().st_size for path in folder.rglob("*.txt"))
 
 

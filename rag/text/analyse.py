@@ -175,7 +175,7 @@ def _hyphenated(written: str, start: int, context: Language) -> Iterator[_Found]
         yield start + part.start(), start + part.end(), analysis
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def _number(digits: str, named: bool) -> _Analysis:
     term = canonical_digits(digits)
     if "." in term:
@@ -185,7 +185,7 @@ def _number(digits: str, named: bool) -> _Analysis:
     return _Analysis(term, (f"№{term}",) if named else (), False)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def _identifier(written: str) -> _Analysis:
     # More capitals than small letters look alike: B and В, H and Н.
     term = fold_to_cyrillic(written.upper()).lower()
@@ -198,7 +198,7 @@ def _word(word: str, context: Language) -> _Analysis:
     return _short_word(word, context) if len(word) <= _LONGEST_WORD else _Analysis(word, (), False)
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=65_536)
 def _short_word(word: str, context: Language) -> _Analysis:
     found = _spelt_word(word, context)
     return found._replace(entry=_load_glossary().entry(found.senses))

@@ -7,7 +7,7 @@ from functools import lru_cache
 import snowballstemmer
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The Snowball (Porter 2) stem of a lower-case word; never empty for a word.
 

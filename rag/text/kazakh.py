@@ -29,7 +29,7 @@ _FINAL_CLUSTERS = words(
 _MANY_LETTERS, _MANY_SYLLABLES, _MANY_KNOWN = 9, 5, 8
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """The word without its endings; the same for all forms of most words, never empty.
 
@@ -59,7 +59,7 @@ def stem(word: str) -> str:
     return _likeliest(word)
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=16_384)
 def find_root(word: str) -> str | None:
     """The known root that a lower-case word in Kazakh spelling is a form of; None when unknown."""
     return _find_known(cuts(word, EXACT), EXACT)

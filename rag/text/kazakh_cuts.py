@@ -140,7 +140,7 @@ def _fits(rest: str, ending: Ending) -> bool:
     return ending.harmony == "any" or _harmony(rest) in {ending.harmony, "any"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _harmony(rest: str) -> str:
     """The harmony of the last vowel that has one; "any" after и, ю, ь and where there is none."""
     for place in range(len(rest) - 1, -1, -1):

@@ -121,7 +121,7 @@ def detect_language(text: str, default: Language = "ru") -> Language:
     return _cyrillic_language(folded, cyrillic, default)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=65_536)
 def word_evidence(word: str) -> tuple[float, float]:
     """How much a lower-case Cyrillic word speaks for (Kazakh, Russian); (0, 0) for nothing."""
     if word in _SHARED_ROOTS:

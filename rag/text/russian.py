@@ -20,7 +20,7 @@ _INFLECTED = frozenset({"NOUN", "ADJS", "PRTS"})
 _ADJECTIVES = frozenset({"ADJF", "ADJS"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def lemmas(word: str) -> tuple[str, ...]:
     """The dictionary forms of a lower-case word, likeliest first, with ё read as е; never empty.
 
