@@ -33,7 +33,7 @@ def build_document(draft: Draft, *, document_id: str, source: str, date: date | 
         raise EmptyFile(f"{source} has no words.")
     starts, text = _laid_out(blocks)
     sections, of_block = build_sections(blocks, starts, len(text))
-    tongues, language = paragraph_languages([block.text for block in blocks], of_block)
+    tongues, language = paragraph_languages(blocks, of_block)
     ids = _paragraph_ids(document_id, blocks)
     paragraphs = tuple(
         Paragraph(

@@ -16,8 +16,13 @@ _MIN_TELLING_WORDS = 4
 _DATE_BLOCKS = 6
 _MAX_TITLE_LINE = 200
 _MAX_DATE_LINE = 100
+_NUMBERED_TABLE = re.compile(r"(?:таблица|кесте|table)\b", re.I)
 _ABOUT = re.compile(r"^(?:О|Об|Обо) |\b(?:туралы|жөнінде)$")
-_AFTER_DATE = re.compile(r"[\s,]*(?:(?:г|года|ж|жыл[а-яғ]*)\b)?\.?\s*(?:№\s*\S+)?[)\].]?")
+_AFTER_DATE = re.compile(
+    r"[\s,]*(?:(?:г|года|ж|жыл[а-яғ]*)\b)?\.?\s*(?:№\s*\S+)?[)\].]?"
+    r"(?:[\s,]+(?:(?:г|гор|с|пос)\.\s*|город\s+)[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]*"
+    r"|[\s,]+[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]*\s+(?:қаласы|ауылы))?\.?"
+)
 _BEFORE_DATE = re.compile(
     r"(?:(?:г|қ|с|гор)\.\s*|город\s+)?(?:[А-ЯЁӘІҢҒҮҰҚӨҺ][\w-]*(?:\s+(?:қаласы|ауылы|облысы))?)?"
     r"[\s,«\"]*(?:от|дата:?|күні:?)?\s*",
@@ -33,7 +38,7 @@ def find_title(blocks: Sequence[Block], source: str) -> str:
 
     The first heading, unless it only says what kind of paper this is (one or two words): then
     the one that says what it is about («О …», «… туралы»), else the last long one before the
-    first prose. The name of a table is that of the file only where there is no other.
+    first prose. A table's name is the file's only where there is none of three words.
     """
     head = list(takewhile(_is_head, blocks[:_HEAD_BLOCKS]))
     names = [b.text for b in head if b.kind == "heading" and not b.names_table]
@@ -41,7 +46,7 @@ def find_title(blocks: Sequence[Block], source: str) -> str:
         return names[0]
     if names:
         name = _telling(names)
-        below = head[1].text if len(head) > 1 and head[1].kind == "paragraph" else ""
+        below = next((b.text for b in head[1:2] if b.names_table or b.kind == "paragraph"), "")
         return below if len(name.split()) <= 2 and _names_sheet(below) else name
     if blocks[0].row is None and len(blocks[0].text) <= _MAX_TITLE_LINE:
         return blocks[0].text.rstrip(".")
@@ -59,7 +64,8 @@ def _names_sheet(line: str) -> bool:
     """Whether a line right under a heading of a word or two says what that is, as titles of tables
     under the names of their sheets do."""
     ended = line.rstrip('»"”)').endswith((".", ":", ";", ",", "!", "?"))
-    return len(line.split()) >= _MIN_TELLING_WORDS and line[:1].isupper() and not ended
+    named = len(line.split()) >= _MIN_TELLING_WORDS and line[:1].isupper() and not ended
+    return named and not _NUMBERED_TABLE.match(line)
 
 
 def _is_head(block: Block) -> bool:
@@ -73,7 +79,7 @@ def find_date(title: str, blocks: Sequence[Block]) -> date | None:
     """The day a document is dated with: at the end of its title, or on a short line of its own
     at its head. Dates in sentences, and those of digest entries, are not the document's."""
     for block in blocks[:_DATE_BLOCKS]:
-        if block.url or block.date or block.row:
+        if block.url or block.date or (block.row and not block.names_table):
             break
         last_only = block.text == title
         found = _dated_line(block.text, last_only)

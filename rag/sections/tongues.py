@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rag.text.language import detect_language
+from rag.text.language import detect_language, n_telling_words
 from rag.text.mixture import find_second_language
-from rag.types import Language
+from rag.types import Block, Language
 
 _SAMPLE = 2000
+_MIN_TELLING_IN_TABLES = 2
 
 
 Tongues = tuple[Language, Language | None]
@@ -17,15 +18,17 @@ Tongues = tuple[Language, Language | None]
 
 
 def paragraph_languages(
-    texts: Sequence[str], sections: Sequence[int]
+    blocks: Sequence[Block], sections: Sequence[int]
 ) -> tuple[list[Tongues], Language]:
-    """The languages of each text, and the document's, by majority of characters.
+    """The languages of each block, and the document's, by majority of characters.
 
-    ``sections`` gives each text's section. A text without a sign of its own takes the language of
-    the nearest one that has it in its section, the one before first, else the document's. Where
-    two languages share a text, each counts for half of it.
+    ``sections`` gives each block's section. A block without a sign of its own, in a table one
+    whose only sign is a single word, such as the name of a place, takes the language of the
+    nearest one that has it in its section, the one before first, else the document's. Where two
+    languages share a block, each counts for half of it.
     """
-    own = [clear_language(text) for text in texts]
+    texts = [block.text for block in blocks]
+    own = [_own(block) for block in blocks]
     document = _majority(texts, own)
     before = _carried(own, sections)
     after = _carried(own[::-1], sections[::-1])[::-1]
@@ -45,6 +48,12 @@ def _majority(texts: Sequence[str], languages: Sequence[Language | None]) -> Lan
 
 def _second(text: str, first: Language) -> Language | None:
     return find_second_language(text[:_SAMPLE], first)
+
+
+def _own(block: Block) -> Language | None:
+    if block.row is not None and n_telling_words(block.text[:_SAMPLE]) < _MIN_TELLING_IN_TABLES:
+        return None
+    return clear_language(block.text)
 
 
 def clear_language(text: str) -> Language | None:

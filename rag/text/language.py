@@ -65,11 +65,11 @@ _SHARED_ROOTS: frozenset[str | None] = words(
     материал машина медаль мен металл метр миллиард миллион минерал министр минута модель мол мор
     музей музыка ном норма нота ой он операция от отель офис палата пар парк парламент партия пас
     пат патент патруль педагог персонал пир план портал портрет потенциал президент профиль
-    процент процесс раз раса республика ресурс рет рог рос руб рынок сад сай салон сан сап сар
+    округ процент процесс раз раса республика ресурс рет рог рос руб рынок сад сай салон сан сап сар
     секунд сом сон сор спорт стиль студент су субсидия тал там тан тар тариф тат те театр телефон
     тем термин тест техника ти тир той ток том тон тонна тоннель топ тор тос ту туризм турист туш
     у уди университет фабрика факт факультет филиал фонд форма форум хан хат химия хирург цемент
-    центр цех чемпионат шал шам шар шеф ши школа экономика электр энергия яр
+    аул центр цех чемпионат шал шам шар шеф ши школа экономика электр энергия яр
     """
 ) | {None}
 _KAZAKH_ENDING = re.compile(
@@ -119,6 +119,17 @@ def detect_language(text: str, default: Language = "ru") -> Language:
     if _is_latin(cyrillic, latin):
         return _latin_language(text, latin, default)
     return _cyrillic_language(folded, cyrillic, default)
+
+
+def n_telling_words(text: str) -> int:
+    """How many words of ``text`` speak for a language at all.
+
+    >>> n_telling_words("Атауы\t241,3"), n_telling_words("га"), n_telling_words("Жаңа мектеп")
+    (1, 0, 2)
+    """
+    folded = lower_same_length(fold_lookalikes(text))
+    words = (match.group() for match in _WORD.finditer(folded))
+    return sum(len(w) > 3 if w[0] < "\u0400" else word_evidence(w) != (0.0, 0.0) for w in words)
 
 
 @lru_cache(maxsize=65_536)

@@ -73,6 +73,12 @@ def workbook_rows() -> bytes:
     return make_zip(parts)
 
 
+def workbook_bomb() -> bytes:
+    with zipfile.ZipFile(BytesIO(make_xlsx(REPORT))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    return make_zip({**parts, "xl/worksheets/sheet1.xml": f"<worksheet>{PADDING}</worksheet>"})
+
+
 def nested(depth: int) -> bytes:
     content = b"0" * 1000
     for _ in range(depth):
@@ -82,6 +88,7 @@ def nested(depth: int) -> bytes:
 
 BAD: dict[str, Callable[[], bytes]] = {
     "bomb.docx": lambda: make_word(PADDING),
+    "bomb.xlsx": workbook_bomb,
     "nested.zip": lambda: nested(50),
     "nested.docx": lambda: nested(50),
     "entities.docx": lambda: make_zip(
@@ -160,10 +167,10 @@ def test_a_text_of_200_megabytes_is_refused_without_being_read(tmp_path: Path) -
 
 
 def test_names_of_any_kind_and_loops_of_links_are_listed(tmp_path: Path) -> None:
-    long = "я" * 125 + ".txt"
+    long = "z" + "я" * 125 + ".txt"
     for name in ("two\nlines.txt", "..txt.txt", "a..b.txt", "-rf.txt", long, "пробел .txt"):
         (tmp_path / name).write_bytes(GOOD)
-    assert len(long.encode()) == 254
+    assert len(long.encode()) == 255
     (tmp_path / "x").symlink_to(tmp_path / "y")
     (tmp_path / "y").symlink_to(tmp_path / "x")
     (tmp_path / "here").symlink_to(tmp_path)

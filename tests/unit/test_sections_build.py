@@ -69,6 +69,8 @@ def test_title_is_the_heading_that_tells_most_else_the_first_line_else_the_file(
         ("ПРОТОКОЛ № 5\n\nг. Тараз 12 мая 2021 года", date(2021, 5, 12)),
         ("ҚАУЛЫ\n\n2023 жылғы 12 қазан № 7", date(2023, 10, 12)),
         ("ПРИКАЗ\n\nот 3 марта 2022 года № 826", date(2022, 3, 3)),
+        ("ПРИКАЗ\n\nот 3 марта 2022 года № 826    г. Сарыжаз", date(2022, 3, 3)),
+        ("ҚАУЛЫ\n\n2023 жылғы 12 қазан № 7 Тараз қаласы", date(2023, 10, 12)),
         ("ОЗЁРНЫЙ РАЙОН\n\nРайон образован 2 июля 2014 года решением маслихата.", None),
         ("План на 2021-2025 годы", None),
     ],
@@ -109,6 +111,16 @@ def test_paragraphs_without_a_sign_take_the_language_around_them() -> None:
     rows = "".join(f"\t{n}\n\t%\n\t10{n},5\n\n" for n in (1, 2))
     built = document(f"1. Көрсеткіштер\n\n\t№\n\tӨлшем бірлігі\n\tЖоспар\n\n{rows}")
     assert {p.language for p in built.paragraphs} == {"kk"}
+
+
+def test_a_lone_name_in_a_table_has_the_language_of_the_table() -> None:
+    header, rows = ("Клуб", "Мест"), (("Бастау", "120"), ("Көктем", "80"))
+    made = [Block("table_row", "\t".join(cells), row=Row("", header, cells)) for cells in rows]
+    head = Block("table_header", "Названия клубов\tМест", row=Row("", (), header))
+    built = build_document(
+        Draft((Block("paragraph", RUSSIAN), head, *made)), document_id="d", source="a", date=None
+    )
+    assert {p.language for p in built.paragraphs} == {"ru"}
 
 
 def test_long_prose_is_cut_between_sentences_only() -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rag.documents.formats.xlsx.sheet import Place, Sheet, SheetCell
 from rag.documents.frames import Part
 from rag.documents.lines import Line, Style, flat
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
+from rag.documents.shapes import is_finished
 from rag.errors import TooLarge
 from rag.text.normalise import normalise_text
 
 _MAX_REACH = 2_000_000
 _MAX_AREA = 2_000_000
 _MAX_CAPTION_LINE = 200
+_MAX_TITLE_ROWS = 3
 _EMPTY = Line("")
 
 
@@ -36,11 +39,14 @@ def sheet_parts(sheet: Sheet) -> list[Part]:
     """Lines and tables of a sheet from top to bottom, an empty line where rows are empty.
 
     A table is rows of two or more filled cells; filled cells alone in their rows above it are its
-    title, below it notes. Raises: TooLarge for merged ranges without measure.
+    title, with or without an empty row between, below it notes.
+    Raises: TooLarge for merged ranges without measure.
     """
     parts: list[Part] = []
+    above: Sequence[_Row] = ()
     for region in _regions(_rows(sheet)):
-        parts.extend([_EMPTY, *_region_parts(region)])
+        parts.extend([_EMPTY, *_region_parts(region, above)])
+        above = region
     return parts
 
 
@@ -79,7 +85,7 @@ def _goes_on(region: Sequence[_Row], row: _Row) -> bool:
     return is_header and len(row.cells) > 1 and set(row.cells) <= set(last.cells)
 
 
-def _region_parts(region: Sequence[_Row]) -> list[Part]:
+def _region_parts(region: Sequence[_Row], before: Sequence[_Row]) -> list[Part]:
     full = [i for i, row in enumerate(region) if len(row.cells) > 1]
     if len(full) < 2:
         return [line for row in region for line in _lines(row)]
@@ -91,7 +97,19 @@ def _region_parts(region: Sequence[_Row]) -> list[Part]:
         last += 1
     above = [line for row in region[:first] for line in _lines(row)]
     below = [line for row in region[last + 1 :] for line in _lines(row)]
-    return [*above, _table(region[first : last + 1], columns, _caption(above)), *below]
+    title = above or _title(before, region[0])
+    return [*above, _table(region[first : last + 1], columns, _caption(title)), *below]
+
+
+def _title(before: Sequence[_Row], row: _Row) -> list[Line]:
+    """The lines of the rows ``before`` where they are a title for what begins at ``row``: few, a
+    cell each, one empty row between; what follows their last sentence."""
+    is_title = len(before) <= _MAX_TITLE_ROWS and all(len(r.cells) == 1 for r in before)
+    if not before or not is_title or row.number - before[-1].number != 2:
+        return []
+    lines = [line for title_row in before for line in _lines(title_row)]
+    names = takewhile(lambda line: not is_finished(line.text), reversed(lines))
+    return list(names)[::-1]
 
 
 def _table(rows: Sequence[_Row], columns: Sequence[int], caption: str) -> MarkedTable:
