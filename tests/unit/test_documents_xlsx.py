@@ -163,28 +163,6 @@ def test_tables_are_parted_by_empty_rows_and_titled_by_the_rows_above() -> None:
     assert outline(draft)[-1][1] == "* без просёлочных дорог, которые ещё не приняты"
 
 
-def test_a_title_over_an_empty_row_names_the_table_with_its_units() -> None:
-    draft = of_rows(
-        ["Заработная плата по отраслям"],
-        ["(тыс. тенге)"],
-        [],
-        ["Отрасль", "План", "Факт"],
-        ["Торговля", 210.5, 215],
-    )
-    assert rows(draft)[0].table == "Заработная плата по отраслям (тыс. тенге)"
-
-
-def test_a_sentence_over_an_empty_row_names_no_table() -> None:
-    draft = of_rows(
-        ["Дороги"],
-        ["Работы приняты общей комиссией."],
-        [],
-        ["Аул", "Длина, км"],
-        ["Көктем", 12.5],
-    )
-    assert "комиссией" not in rows(draft)[0].table
-
-
 def test_merged_cells_hold_wherever_they_cover() -> None:
     draft = of_rows(
         ["Аул", "Учеников", None],

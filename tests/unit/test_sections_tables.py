@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
+
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rag.documents.read import read_draft
 from rag.sections.build import build_document
-from rag.types import Document
+from rag.types import Amount, Document
 
 PROSE = "В районе за год построены две школы, один мост и детский сад на двести мест."
 
@@ -100,3 +105,41 @@ def test_a_pasted_table_has_a_section_too() -> None:
     assert of_rows(found) == [("1. Мектептер", "Таблица 1. Аулы и школы")] * 2
     last = found.sections[found.paragraphs[-1].section]
     assert last.path == ("1. Мектептер",)
+
+
+def sheet(*rows: Sequence[str | float]) -> Document:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    page.title = "Бюджет"
+    for row in rows:
+        page.append(list(row))
+    stream = BytesIO()
+    book.save(stream)
+    draft = read_draft(stream.getvalue(), "a.xlsx", max_line_bytes=2**20)
+    return build_document(draft, document_id="d", source="a.xlsx", date=None)
+
+
+def test_a_title_over_an_empty_row_of_a_sheet_names_its_table_with_its_units() -> None:
+    found = sheet(
+        ["Заработная плата по отраслям"],
+        ["(тыс. тенге)"],
+        [],
+        ["Отрасль", "План", "Факт"],
+        ["Торговля", 210.5, 215],
+        [],
+        ["Сведения даны без учёта малых предприятий района."],
+    )
+    name = "Заработная плата по отраслям (тыс. тенге)"
+    row = next(p.row for p in found.paragraphs if p.row)
+    assert (row.table, of_rows(found)) == (name, [("Бюджет", name)])
+    assert row.amounts[1] == Amount(210_500.0, unit="KZT")
+    assert path_of(found, "Сведения") == ("Бюджет",)
+    assert found.title == name
+
+
+def test_a_sentence_over_an_empty_row_of_a_sheet_names_no_table() -> None:
+    found = sheet(
+        ["Дороги"], ["Работы приняты комиссией."], [], ["Аул", "Длина, км"], ["Көктем", 12.5]
+    )
+    assert "комиссией" not in next(p.row.table for p in found.paragraphs if p.row)
