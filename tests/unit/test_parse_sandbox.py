@@ -174,6 +174,7 @@ BLOCKS = st.builds(
     st.none() | st.dates(),
     st.none() | st.just("https://example.kz"),
     st.none() | st.just("note"),
+    st.booleans(),
 )
 
 

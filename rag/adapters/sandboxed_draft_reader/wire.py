@@ -90,7 +90,7 @@ def packed(draft: Draft, *, spent: bool) -> Parsed:
     for block in draft.blocks:
         bare = (block.kind, block.text, block.level, block.page, block.date, block.url)
         if block.row is None:
-            blocks.append(WireBlock(*bare, aside=block.aside))
+            blocks.append(WireBlock(*bare, aside=block.aside, names_table=block.names_table))
             continue
         table = tables.setdefault(block.row.table, len(tables))
         header = headers.setdefault(block.row.header, len(headers))
