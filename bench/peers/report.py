@@ -9,6 +9,7 @@ from typing import Any
 
 TIMES = ("query_ms_p50", "query_ms_p95", "query_cpu_ms_p50")
 GROWTHS = ("query_growth_exponent", "query_cpu_growth_exponent")
+WANTED_SIZES = (1_000, 10_000, 100_000)
 SETS = ("kazqad-dev", "xquad-ru", "xquad-en-ru")
 NOTES = """\
 - **Vectors** are the same for all, from our server on loopback
@@ -159,6 +160,13 @@ def _not_run(peers: Mapping[str, Any], sizes: Sequence[int]) -> str:
         for peer, figures in peers.items()
         for job, reason in figures["not_run"].items()
     ]
-    if 100_000 not in sizes:
-        lines.append("- 100,000 passages: not asked for in this run (`--sizes`).")
-    return "\n".join(lines) + "\n"
+    for size in sorted({*sizes, *WANTED_SIZES}):
+        job = f"growth-{size}"
+        missing = [
+            peer
+            for peer, figures in peers.items()
+            if job not in figures["speed"] and job not in figures["not_run"]
+        ]
+        if missing:
+            lines.append(f"- {', '.join(missing)}, {job}: not asked for (`--sizes`, `--only`).")
+    return "\n".join(lines or ["- nothing: every peer was measured on everything."]) + "\n"
