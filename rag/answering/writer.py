@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.answering.events import Sentence
 from rag.answering.generation import Generation, generate
@@ -10,7 +11,8 @@ from rag.answering.missing import note_missing
 from rag.answering.stopwatch import Stopwatch
 from rag.answering.written import Order, Writing, show_verified, written_by
 from rag.compose.extractive import compose_answer
-from rag.compose.orders import orders_only
+from rag.compose.orders import asks_only, orders_only
+from rag.types import Query
 from rag.verify.verdict import Verified
 
 EXTRACTIVE = "extractive"
@@ -48,10 +50,13 @@ class AnswerWriter:
 
 
 def _extract(order: Order, watch: Stopwatch) -> Writing:
-    verified = Verified(
-        order.documents, allows=lambda text: bool(text) and not orders_only(order.query, text)
-    )
+    verified = Verified(order.documents, allows=partial(_tells, order.query))
     with watch.stage("compose"):
         claims, citations = compose_answer(order.query, order.ranked, order.parts, order.language)
     yield from show_verified(((claim, citations) for claim in claims), verified, watch)
     return written_by(EXTRACTIVE, verified, {})
+
+
+def _tells(query: Query, text: str) -> bool:
+    """Whether extracted words may be told: they neither order nor ask what nobody asked about."""
+    return bool(text) and not (orders_only(query, text) or asks_only(query, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from rag.compose.matching import match, words_of
 from rag.text.analyse import analyse
 from rag.text.language import detect_language
 from rag.text.orders import find_orders
+from rag.text.sentences import split_sentences
 from rag.types import Evidence, Query
 
 N_LOOKED_AT = 24
@@ -19,6 +21,7 @@ ASKED_ABOUT = 0.6
 MOST_BEFORE = 1_000
 """Characters before evidence that are looked at for what introduces it."""
 FENCE = "```"
+_QUESTIONS = re.compile(r"вопрос|сұрақ|сұрау|сауал|спра[шс]|question|ask", re.IGNORECASE)
 
 
 def drop_orders(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -35,19 +38,31 @@ def orders_only(query: Query, text: str) -> bool:
     return any(_share_asked(query, order) < ASKED_ABOUT for order in _orders(text))
 
 
+def asks_only(query: Query, text: str) -> bool:
+    """Whether the text asks something that the question is not about: no question answers one.
+
+    One that somebody asked a document's author may be what is asked about («какие вопросы
+    задали»), and one of a list of answered questions has the words of the question.
+    """
+    if _QUESTIONS.search(query.text):
+        return False
+    asked = (text[a:b] for a, b in split_sentences(text) if text[a:b].rstrip(' "»”)').endswith("?"))
+    return any(_share_asked(query, sentence) < ASKED_ABOUT for sentence in asked)
+
+
 def _is_ordered(query: Query, item: Evidence) -> bool:
     text, start, end = item.hit.document.text, item.unit.start, item.unit.end
     return orders_only(query, text[start:end]) or orders_only(query, _introduction(text, start))
 
 
 def _introduction(text: str, start: int) -> str:
-    """The words with a colon that introduce what stands at ``start``: in its block, or before the
-    fence that is open there. Empty without any."""
+    """The line that introduces by a colon what stands at ``start``, or the fence that is open
+    there. Empty without any."""
     before = text[max(0, start - MOST_BEFORE) : start]
     if before.count(FENCE) % 2:
-        before = before[: before.rindex(FENCE)].rstrip()
-    block = before[before.rfind("\n\n") + 1 :]
-    return block[: block.rindex(":") + 1] if ":" in block else ""
+        before = before[: before.rindex(FENCE)]
+    line = before.rstrip().rpartition("\n")[2]
+    return line if line.endswith(":") else ""
 
 
 @lru_cache(maxsize=10_000)

@@ -50,6 +50,9 @@ def _same(said: Number, known: Number, units: Collection[str], scales: Collectio
     unit = known.unit or (said.unit if said.unit in units else None)
     if said.unit is not None and said.unit != unit:
         return False
+    # «15» of «15 %» says something else; in a table the head of a column may say what it is.
+    if said.unit is None and known.unit == "%" and said.kind != known.kind:
+        return False
     return math.isclose(said.value, known.value) or _same_in_scale(said, known, scales)
 
 

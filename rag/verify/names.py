@@ -44,7 +44,7 @@ def names_carried(claim: str, source: Source) -> bool:
     starts = {word[0].lower() for word in _WORD.findall(whole) if word[0].isupper()}
     said_initials = {match[1].lower() for match in _INITIAL.finditer(claim)}
     return said_initials <= initials | starts and all(
-        _is_known(word, known) for word in _name_words(claim)
+        _is_known(word, known) for word in name_words(claim)
     )
 
 
@@ -60,7 +60,7 @@ def _places_carried(said: Sequence[Place], layers: Sequence[str]) -> bool:
     return True
 
 
-def _name_words(claim: str) -> Iterator[str]:
+def name_words(claim: str) -> Iterator[str]:
     """Words of the claim that are names, or parts of them.
 
     A capital says so within a sentence. At its beginning, and in small letters, a word that the
@@ -111,15 +111,16 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _known_words(text: str) -> frozenset[str]:
-    return frozenset(_key(word) for word in _WORD.findall(fold_lookalikes(text)))
+    return frozenset(name_word_key(word) for word in _WORD.findall(fold_lookalikes(text)))
 
 
 def _is_known(word: str, known: frozenset[str]) -> bool:
-    key = _key(word)
+    key = name_word_key(word)
     return key in known or any(same_word(key, other) for other in known)
 
 
 @lru_cache(maxsize=50_000)
-def _key(word: str) -> str:
+def name_word_key(word: str) -> str:
+    """What the forms and spellings of a word of a name share."""
     lower = word.lower()
     return _SAME.get(lower) or name_key(lower) or lower

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.text.analyse import analyse
 from rag.text.frames import split_lead
 from rag.text.language import detect_language
-from rag.types import Citation, Claim
+from rag.types import Citation, Claim, Language
 from rag.verify.amounts import amounts_carried
+from rag.verify.counted import counts_carried
 from rag.verify.dates import dates_carried
 from rag.verify.gate import disarm
 from rag.verify.names import names_carried
 from rag.verify.negation import denies, negation_carried
+from rag.verify.pairing import pairs_carried
 from rag.verify.source import Source, source_of
 from rag.verify.wording import carried_share
 
@@ -54,12 +57,25 @@ def is_supported(
         amounts_carried(claim.text, source.own, language)
         and dates_carried(claim.text, source)
         and names_carried(claim.text, source)
+        and counts_carried(claim.text, source.own, (language, source.language))
+        and pairs_carried(claim.text, language, cited)
         and negation_carried(_own_words(claim.text, cited), source.own, (language, source.language))
     ):
+        return False
+    if not _tells_of_rows(claim.text, language, cited):
         return False
     around = "\n".join((source.own, *source.around))
     share = carried_share(claim.text, around, (language, source.language))
     return judge(claim.text, source, share)
+
+
+def _tells_of_rows(claim: str, language: Language, cited: Sequence[Citation]) -> bool:
+    """Whether the claim has something of the rows it cites, not of their table's head alone."""
+    if any(citation.row is None for citation in cited) or language != cited[0].language:
+        return True
+    said = {token.term for token in analyse(claim, language=language)}
+    quotes = " ".join(citation.quote for citation in cited)
+    return not said or bool(said & {t.term for t in analyse(quotes, language=cited[0].language)})
 
 
 def _own_words(claim: str, cited: Sequence[Citation]) -> str:

@@ -36,6 +36,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _INNER_NAME = re.compile(r"(?<=[а-яәғқңөұүһі] )[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]{3,}")
 _EXCERPT = re.compile(r"^\[(\d+)\]\n((?:> .*\n?)+)", re.MULTILINE)
 
+SHARE_OF_TRUTH = 0.2
+"""How often a sentence is told as it stands, lest nothing of the model be shown at all."""
+
 Lie = Callable[[random.Random, str], str]
 
 
@@ -96,7 +99,21 @@ def _kazakh(rng: random.Random, _: str) -> str:
     return f"Ауданда {rng.randint(300, 900)} мектеп пен {rng.randint(2, 9)} мың аурухана бар."
 
 
-LIES: Sequence[Lie] = (_digit, _year, _month, _name, _first, _unit, _words, _denial, _kazakh)
+def _swap(rng: random.Random, sentence: str) -> str:
+    """Two numbers of the sentence change places: each stands there, and neither where it is."""
+    found = [m for m in _NUMBER.finditer(sentence) if not _YEAR.fullmatch(m.group())]
+    pairs = [(a, b) for a, b in zip(found, found[1:], strict=False) if a.group() != b.group()]
+    if not pairs:
+        return _digit(rng, sentence)
+    one, other = rng.choice(pairs)
+    between = sentence[one.end() : other.start()]
+    swapped = other.group() + between + one.group()
+    return sentence[: one.start()] + swapped + sentence[other.end() :]
+
+
+LIES: Sequence[Lie] = (
+    _digit, _year, _month, _name, _first, _unit, _words, _denial, _kazakh, _swap,
+)  # fmt: skip
 
 
 class LyingModel(FakeLanguageModel):
@@ -117,6 +134,8 @@ class LyingModel(FakeLanguageModel):
             yield f"{rng.choice(LIES)(rng, sentence)} [{n}]"
             wrong = rng.choice([*excerpts, 77, 99])
             yield f"{sentence} [{wrong}]"
+            if rng.random() < SHARE_OF_TRUTH:
+                yield f"{sentence} [{n}]"
             yield f"{rng.choice(LIES)(rng, sentence)} [{n}][{wrong}]"
 
 

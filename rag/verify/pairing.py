@@ -1,0 +1,101 @@
+"""Checks that a figure or date of a claim is said of what its source says it of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.text.dates import find_dates
+from rag.text.number_words import number_words
+from rag.text.numbers import find_numbers
+from rag.text.place_names import same_word
+from rag.types import Citation, Language
+from rag.verify.clauses import Clause, FindAnchors, Span, clauses
+
+WEIGHT_OF_NAME = 3
+"""A name, time or figure tells more than a word which of two clauses a claim repeats."""
+
+
+def pairs_carried(claim: str, language: Language, citations: Sequence[Citation]) -> bool:
+    """Whether every figure and every date of the claim stands in a clause of the citations that has
+    as much of the claim's words as the clauses with other figures, or dates, have.
+
+    «В Медеу 48 школ» takes its figure from «в Алмалы 48 школ, в Медеу 31» and all else from the
+    clause beside it. A table row is read as its label with one cell and the head of its column.
+    """
+    for find_anchors in (_figures, _dates):
+        known = [c for cited in citations for c in _read(cited, find_anchors)]
+        if len(known) < 2:
+            continue
+        if not all(_is_paired(said, known) for said in clauses(claim, language, find_anchors)):
+            return False
+    return True
+
+
+def _is_paired(said: Clause, known: Sequence[Clause]) -> bool:
+    values = {_value(anchor) for anchor in said.anchors}
+    held = [(clause, values & {_value(anchor) for anchor in clause.anchors}) for clause in known]
+    others = [clause for clause, shared in held if not shared]
+    for value in values:
+        own = [clause for clause, shared in held if value in shared]
+        # A figure that stands nowhere is worked out, or written in words: others judge it.
+        if own and not any(_fits(said, clause, others) for clause in own):
+            return False
+    return True
+
+
+def _fits(said: Clause, clause: Clause, others: Sequence[Clause]) -> bool:
+    return all(_weight(said, clause, other) >= _weight(said, other, clause) for other in others)
+
+
+def _weight(said: Clause, one: Clause, other: Clause) -> int:
+    """What of the claim ``one`` has and ``other`` lacks."""
+    alone = (said.words & one.words) - other.words
+    n_figures = sum(word[0].isdigit() for word in alone)
+    n_names = sum(_has(one.names, name) and not _has(other.names, name) for name in said.names)
+    return len(alone) - n_figures + WEIGHT_OF_NAME * (n_figures + n_names)
+
+
+def _has(names: frozenset[str], name: str) -> bool:
+    return name in names or any(same_word(name, other) for other in names)
+
+
+def _read(cited: Citation, find_anchors: FindAnchors) -> Sequence[Clause]:
+    row = cited.row
+    if row is None:
+        return clauses(cited.quote, cited.language, find_anchors)
+    heads = row.header or ("",) * len(row.cells)
+    cells = list(zip(heads, row.cells, strict=True))
+    amounts = row.amounts or tuple(None if not find_anchors(c) else c for c in row.cells)
+    # What states no amount is the row's name, or words about it: all of its figures share those.
+    label = " ".join(c for c, amount in zip(row.cells, amounts, strict=True) if amount is None)
+    cells = [pair for pair, amount in zip(cells, amounts, strict=True) if amount is not None]
+    # Behind a colon a capital is no sign of a name.
+    told = [f"{label}: {head}: {cell}" for head, cell in cells if find_anchors(f"{head}: {cell}")]
+    return [_joined(clauses(" ".join(t.split()), cited.language, find_anchors)) for t in told]
+
+
+def _joined(read: Sequence[Clause]) -> Clause:
+    return Clause(
+        tuple(anchor for clause in read for anchor in clause.anchors),
+        frozenset().union(*(clause.words for clause in read)),
+        frozenset().union(*(clause.names for clause in read)),
+    )
+
+
+def _figures(text: str) -> Sequence[Span]:
+    dates = _dates(text)
+    found = sorted((n.start, n.end) for n in (*find_numbers(text), *number_words(text, None)))
+    return [span for span in found if not any(a < span[1] and span[0] < b for a, b in dates)]
+
+
+def _dates(text: str) -> Sequence[Span]:
+    return [(date.start, date.end) for date in find_dates(text)]
+
+
+def _value(anchor: str) -> object:
+    """What an anchor says, however it is written."""
+    dates = find_dates(anchor)
+    if dates:
+        return dates[0].year, dates[0].quarter, dates[0].month, dates[0].day
+    numbers = [*find_numbers(anchor), *number_words(anchor, None)]
+    return numbers[0].value if numbers else anchor
