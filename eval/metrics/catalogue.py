@@ -77,21 +77,43 @@ RETRIEVAL = (
     _retrieval("recall@50", "share of the relevant in the first fifty", partial(recall, k=50)),
 )
 ANSWERS = (
-    Metric("correct", "answers", "higher", "every part in the answer", over_answerable(correct)),
-    Metric("found", "answers", "higher", "every part in answer or quotes", over_answerable(found)),
-    Metric("token_f1", "answers", "higher", "shared words", over_answerable(token_f1)),
-    Metric("exact_match", "answers", "higher", "the same words", over_answerable(exact_match)),
-    Metric("long", "answers", "lower", "overlong answers", over_answerable(is_long)),
+    Metric("correct", "answers", "higher", "the answer holds every part", over_answerable(correct)),
+    Metric(
+        "found", "answers", "higher", "answer or quotes hold every part", over_answerable(found)
+    ),
+    Metric("token_f1", "answers", "higher", "words shared with gold", over_answerable(token_f1)),
+    Metric("exact_match", "answers", "higher", "word for word gold", over_answerable(exact_match)),
+    Metric("long", "answers", "lower", "longer than promised", over_answerable(is_long)),
 )
 CITATIONS = (
-    Metric("first_citation", "citations", "higher", "first is right", over_gold(first_is_right)),
     Metric(
-        "citation_precision", "citations", "higher", "right ones", over_citations(right_citations)
+        "first_citation",
+        "citations",
+        "higher",
+        "the first citation holds the answer",
+        over_gold(first_is_right),
     ),
     Metric(
-        "citation_recall", "citations", "higher", "parts that are backed", over_gold(backed_share)
+        "citation_precision",
+        "citations",
+        "higher",
+        "citations that hold some of it",
+        over_citations(right_citations),
     ),
-    Metric("exact_span", "citations", "higher", "exact quotes", over_citations(exact_citations)),
+    Metric(
+        "citation_recall",
+        "citations",
+        "higher",
+        "parts of it that citations hold",
+        over_gold(backed_share),
+    ),
+    Metric(
+        "exact_span",
+        "citations",
+        "higher",
+        "quotes that stand at their place",
+        over_citations(exact_citations),
+    ),
     Metric("unsupported", "citations", "lower", "drafted sentences without support", unsupported),
 )
 ABSTENTION = (
@@ -103,13 +125,24 @@ ABSTENTION = (
     _whole("brier", "lower", "squared error of confidence", sure_answer, brier_score),
 )
 SPEED = (
-    *(_seconds(f"{stage}_p50", f"median of {stage}", ask_seconds(stage), 50) for stage in STAGES),
-    _seconds("total_p95", "95 % are faster", ask_seconds("total"), 95),
-    _seconds("search_p50", "median search", search_seconds, 50),
-    _seconds("search_p95", "95 % are faster", search_seconds, 95),
+    *(
+        _seconds(f"{stage}_p50", f"half are faster in {stage}", ask_seconds(stage), 50)
+        for stage in STAGES[:-1]
+    ),
+    _seconds("total_p50", "half of the answers are faster", ask_seconds("total"), 50),
+    _seconds("total_p95", "95 % of the answers are faster", ask_seconds("total"), 95),
+    _seconds("search_p50", "half of the searches are faster", search_seconds, 50),
+    _seconds("search_p95", "95 % of the searches are faster", search_seconds, 95),
 )
 TOKENS = tuple(
-    Metric(f"tokens_{kind}", "tokens", "lower", f"{kind} tokens", mean_tokens(kind), unit="tokens")
+    Metric(
+        f"tokens_{kind}",
+        "tokens",
+        "lower",
+        f"tokens of {kind.replace('_', ' ')}",
+        mean_tokens(kind),
+        unit="tokens",
+    )
     for kind in KINDS
 )
 METRICS: Mapping[str, Metric] = {

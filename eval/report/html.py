@@ -23,7 +23,8 @@ th{font-size:.85rem;color:#444;vertical-align:bottom}td{font-variant-numeric:tab
 .figures td:nth-child(2){min-width:7rem}
 .figures tr>:first-child{position:sticky;left:0;background:#fff}
 small{display:block;color:#667;font-size:.72rem}.hint{color:#556;margin:.2rem 0}
-.pictures{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0;flex:0 1 37rem}
+.pictures{display:flex;flex-wrap:wrap;gap:1rem 2.5rem}section{max-width:100%}
+figure{margin:0;flex:0 1 37rem}
 figcaption{font-weight:600}svg{max-width:100%;height:auto;background:#fff}
 details{margin:.4rem 0}summary{cursor:pointer;font-weight:600}
 article{border-left:4px solid #b34;padding:.1rem .9rem;margin:1rem 0}
@@ -55,7 +56,9 @@ def render_html(contents: Contents) -> str:
         *_pictures(contents),
         "</div>",
         "<h2>Metrics</h2>",
-        *(_table(table, 3) for table in contents.families),
+        '<div class="pictures">',
+        *(f"<section>{_table(table, 3)}</section>" for table in contents.families),
+        "</div>",
         *(part for number, run in enumerate(contents.parts) for part in _run(number, run)),
         *(_table(table) for table in contents.origins),
     ]

@@ -91,7 +91,7 @@ def test_the_same_run_gives_the_same_page(run: Run, tmp_path: Path) -> None:
 def test_markdown_has_the_table_and_the_worst_questions(run: Run, tmp_path: Path) -> None:
     write_reports([tmp_path / "report.md"], [run])
     text = (tmp_path / "report.md").read_text("utf-8")
-    assert "| correct ↑ | every part in the answer | .500" in text
+    assert "| correct ↑ | the answer holds every part | .500" in text
     assert "**wrong answer** `q1`" in text
 
 
