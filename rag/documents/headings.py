@@ -124,6 +124,8 @@ def _is_title(spots: Sequence[Spot], place: Place) -> bool:
         return False
     if is_table_name(spot.text) and place.before_table:
         return False
+    if find_label_rank(spot.text) == PART:
+        return False
     if len(spots) == 1:
         return place.before_table
     if is_capitals(spot.text) or len(spot.text.split()) >= 4:

@@ -16,6 +16,7 @@ from rag.documents.marked import MarkedTable
 from rag.documents.page import page_of
 from rag.documents.prose import prose_blocks
 from rag.documents.ranks import DIRECTION, PLAIN
+from rag.documents.spaced import tabbed
 from rag.documents.spans import marked_blocks
 from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
@@ -26,7 +27,8 @@ _LINE_BREAK = re.compile("\r\n?")
 
 def parse_layout(text: str) -> Draft:
     """Blocks of decoded plain text: headings, paragraphs, list items, tables. Never raises."""
-    lines = parse_lines(normalise_text(unwrapped(_LINE_BREAK.sub("\n", text))))
+    broken = tabbed(_LINE_BREAK.sub("\n", text))
+    lines = parse_lines(normalise_text(unwrapped(broken)))
     return Draft(blocks=layout_blocks(lines))
 
 

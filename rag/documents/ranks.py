@@ -121,7 +121,7 @@ def find_label_rank(text: str) -> int | None:
         return None
     for rank, pattern in ((PART, _PART), (CHAPTER, _CHAPTER), (SUBCHAPTER, _SUBCHAPTER)):
         match = pattern.match(text)
-        if match and _reads_on_as_heading(text[match.end() :]):
+        if match and _reads_on_as_heading(text[match.end() :]) and not _adds(text, match):
             return rank
     for rank, pattern in _LABEL:
         match = pattern.fullmatch(text)
@@ -162,6 +162,11 @@ def is_capitals(text: str) -> bool:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
     return sum(map(len, words)) > 5
+
+
+def _adds(text: str, match: re.Match[str]) -> bool:
+    """«Қосымша ақпарат … беріледі.»: a sentence that says «in addition» and numbers nothing."""
+    return text.rstrip().endswith(".") and not any(map(str.isdigit, match.group()))
 
 
 def _is_labelled(text: str, rest: str) -> bool:

@@ -41,6 +41,15 @@ def test_sections_carry_the_path_of_headings() -> None:
     assert paths == [(), ("1. Итоги",), ("1. Итоги", "1.1. Школы"), ("2. Планы",)]
 
 
+def test_appendices_stand_beside_one_another_and_a_sentence_is_none() -> None:
+    text = f"Приложение 1\n\n{RUSSIAN}\n\nПриложение 2\n\n{RUSSIAN}\n\n"
+    paths = [section.path for section in document(text).sections]
+    assert paths == [("Приложение 1",), ("Приложение 2",)]
+    added = "Қосымша ақпарат аудандық қаржы бөлімінде жұмыс күндері беріледі."
+    built = document(f"Есеп туралы\n\n{KAZAKH}\n\n{added}\n\n{KAZAKH}\n")
+    assert [s.path[-1] for s in built.sections if s.path] == ["Есеп туралы"]
+
+
 def test_a_draft_without_words_is_empty() -> None:
     with pytest.raises(EmptyFile, match="отчёт"):
         document("---\n\n* * *\n")
