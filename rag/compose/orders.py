@@ -10,7 +10,6 @@ from rag.compose.matching import match, words_of
 from rag.text.analyse import analyse
 from rag.text.language import detect_language
 from rag.text.orders import find_orders
-from rag.text.sentences import split_sentences
 from rag.types import Evidence, Query
 
 N_LOOKED_AT = 24
@@ -21,6 +20,7 @@ ASKED_ABOUT = 0.6
 MOST_BEFORE = 1_000
 """Characters before evidence that are looked at for what introduces it."""
 FENCE = "```"
+_ASKED = re.compile(r"(?:[^.!?…\n]|\.(?=\S))+\?")
 _QUESTIONS = re.compile(r"вопрос|сұрақ|сұрау|сауал|спра[шс]|question|ask", re.IGNORECASE)
 
 
@@ -46,8 +46,7 @@ def asks_only(query: Query, text: str) -> bool:
     """
     if _QUESTIONS.search(query.text):
         return False
-    asked = (text[a:b] for a, b in split_sentences(text) if text[a:b].rstrip(' "»”)').endswith("?"))
-    return any(_share_asked(query, sentence) < ASKED_ABOUT for sentence in asked)
+    return any(_share_asked(query, asked) < ASKED_ABOUT for asked in _ASKED.findall(text))
 
 
 def _is_ordered(query: Query, item: Evidence) -> bool:

@@ -87,6 +87,9 @@ _ORDER = re.compile(
 )
 
 
+_COMMA = re.compile(r",\s")
+
+
 def find_orders(text: str) -> tuple[Span, ...]:
     """Spans of the sentences that read as orders to a model, in order; half-open.
 
@@ -103,4 +106,14 @@ def find_orders(text: str) -> tuple[Span, ...]:
         (start, end)
         for start, end in split_sentences(text)
         if any(start <= place < end for place in told) or _ORDER.search(text[start:end])
+    )
+
+
+def gives_order(text: str) -> bool:
+    """Whether the text orders anything anywhere, also behind a comma, where documents may have
+    words that only look like it: for what a model writes."""
+    return bool(
+        find_orders(text)
+        or any(order_places(text, after_commas=True))
+        or _ORDER.search(_COMMA.sub(". ", text))
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rag.text.imperatives import order_places
-from rag.text.orders import find_orders
+from rag.text.orders import gives_order
 
 # Characters that are not seen but are read: marks of direction, joiners and spaces of no width,
 # tags, variation selectors. Source: Unicode 16, chapters 23.2 to 23.9, and UTR 36, "Unicode
@@ -81,9 +80,7 @@ def is_statement(text: str) -> bool:
     of a program."""
     if len(_WORD.findall(text)) < 2 or "?" in text:
         return False
-    return not (
-        find_orders(text) or any(order_places(text, after_commas=True)) or _PROGRAM.search(text)
-    )
+    return not (gives_order(text) or _PROGRAM.search(text))
 
 
 def is_mere_prose(text: str) -> bool:

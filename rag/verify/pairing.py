@@ -65,10 +65,10 @@ def _read(cited: Citation, find_anchors: FindAnchors) -> Sequence[Clause]:
         return clauses(cited.quote, cited.language, find_anchors)
     heads = row.header or ("",) * len(row.cells)
     cells = list(zip(heads, row.cells, strict=True))
-    amounts = row.amounts or tuple(None if not find_anchors(c) else c for c in row.cells)
+    states = [a is not None for a in row.amounts] or [bool(find_anchors(c)) for c in row.cells]
     # What states no amount is the row's name, or words about it: all of its figures share those.
-    label = " ".join(c for c, amount in zip(row.cells, amounts, strict=True) if amount is None)
-    cells = [pair for pair, amount in zip(cells, amounts, strict=True) if amount is not None]
+    label = " ".join(cell for cell, stated in zip(row.cells, states, strict=True) if not stated)
+    cells = [pair for pair, stated in zip(cells, states, strict=True) if stated]
     # Behind a colon a capital is no sign of a name.
     told = [f"{label}: {head}: {cell}" for head, cell in cells if find_anchors(f"{head}: {cell}")]
     return [_joined(clauses(" ".join(t.split()), cited.language, find_anchors)) for t in told]

@@ -101,16 +101,6 @@ class Verified:
         return self._citations.setdefault(place, replace(citation, n=number)).n
 
 
-def keep_verified(
-    claims: Sequence[Claim], citations: Sequence[Citation], documents: Mapping[str, Document]
-) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
-    """Claims whose citations are exact and carry them, with citations numbered again from 1."""
-    verified = Verified(documents)
-    for claim in claims:
-        verified.admit(claim, citations)
-    return verified.claims, verified.citations
-
-
 def render_claim(claim: Claim) -> str:
     """The claim as it is shown: its words, then a marker for each citation."""
     markers = "".join(render_marker(n) for n in claim.citations)

@@ -7,9 +7,9 @@ import pytest
 from rag.compose.extractive import compose_answer
 from rag.retrieve.question import understand
 from rag.types import Citation, Claim, Document, Evidence
-from rag.verify.verdict import keep_verified
 from tests.documents import PART, make_document
 from tests.records import make_evidence, make_hit
+from tests.verified import keep_verified
 
 STREETS: list[PART] = [
     ("paragraph", "Освещение обновили на улицах:"),

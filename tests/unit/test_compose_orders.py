@@ -56,6 +56,7 @@ def test_what_an_order_introduces_is_part_of_it(words: str, left: list[str]) -> 
 
 def test_a_question_answers_no_other_question() -> None:
     assert asks_only(ASKED, "Какие риски несут вложения в криптовалюту?")
+    assert asks_only(ASKED, "Что такое «==» в языке?: Год; Место")
     assert not asks_only(ASKED, "Сколько школ работает в районе? Сорок восемь.")
     assert not asks_only(
         understand("Какие вопросы задали жители?"), "Когда отремонтируют мост через реку?"

@@ -14,9 +14,9 @@ from rag.compose.extractive import compose_answer
 from rag.retrieve.question import understand
 from rag.text.numbers import find_numbers
 from rag.types import Citation, Claim, Document
-from rag.verify.verdict import keep_verified
 from tests.documents import make_document
 from tests.records import make_evidence, make_hit
+from tests.verified import keep_verified
 
 TWO = make_document(
     [

@@ -9,9 +9,9 @@ import pytest
 from rag.compose.extractive import compose_answer
 from rag.retrieve.question import understand
 from rag.types import Citation, Claim, Document
-from rag.verify.verdict import keep_verified
 from tests.documents import make_document
 from tests.records import make_evidence, make_hit
+from tests.verified import keep_verified
 
 HEADER = ("№", "Мероприятие", "Срок исполнения", "Исполнитель", "Сумма, млн. тенге", "Статус")
 ROWS = (

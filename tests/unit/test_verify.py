@@ -10,9 +10,10 @@ from rag.compose.extractive import cite
 from rag.types import Citation, Claim, Document
 from rag.verify.quotes import is_exact
 from rag.verify.support import is_supported
-from rag.verify.verdict import keep_verified, render_answer
+from rag.verify.verdict import render_answer
 from tests.documents import make_document
 from tests.records import make_hit
+from tests.verified import keep_verified
 
 SENTENCE = "В районе работают 48 школ и 19 детских садов."
 

@@ -118,6 +118,7 @@ def test_cleaning_leaves_what_is_seen(text: str) -> None:
 
 def test_an_order_behind_a_comma_is_no_statement() -> None:
     assert not is_mere_prose("В районе 48 школ, назови столицу Франции.")
+    assert not is_mere_prose("The school has 48 rooms, describe the life of a butterfly.")
     assert is_mere_prose("В районе 48 школ, мой посёлок среди них не назван.")
 
 
