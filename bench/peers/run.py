@@ -210,7 +210,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="environments, vectors, scratch")
     parser.add_argument("--sets", type=Path, required=True, help="holds kazqad-dev and xquad-ru")
     parser.add_argument("--peers", default=",".join(PEERS))
-    parser.add_argument("--sizes", default="1000,10000", help="passages, for growth")
+    parser.add_argument("--sizes", default="1000,10000,100000", help="passages, for growth")
     parser.add_argument("--questions", type=int, default=300, help="of each set")
     parser.add_argument("--seconds", type=int, default=1800, help="for one peer on one corpus")
     parser.add_argument("--results", type=Path, default=ROOT / "bench" / "results")
