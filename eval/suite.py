@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from eval.errors import SetError
-from eval.json_lines import read_bytes
+from eval.errors import RunError, SetError
+from eval.json_lines import read_bytes, write_whole
 from eval.load import corpus_digest, read_question_set
 from eval.loaders.options import LoadOptions
 from eval.progress import IngestLines, ShownRun
+from eval.provenance import git_revision, package_versions
 from eval.records import QuestionSet, Run
 from eval.run import Plan, run_set
+from eval.run_folder import MANIFEST, RunFolder, read_run
 from eval.targets.opening import open_scratch
 from rag.settings import Settings
+
+CLAIM = "suite.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +61,26 @@ def run_suite(
 ) -> Iterator[Run]:
     """Runs as they finish, each in a folder of its name; neighbours over one corpus share an index.
 
-    Runs that are whole already are read back when ``plan.again`` is false. Raises: DerekError.
+    Runs that are whole already are read back when ``plan.again`` is false. Raises: RunError when
+    the folder holds a suite of another build or with other settings, DerekError.
     """
-    from eval.run_folder import read_run
-
     loaded = [(member, _load(member, root, plan.seed)) for member in members]
+    _claim(folder, settings, plan)
+    if plan.again:
+        for member in members:
+            (folder / member.name / MANIFEST).unlink(missing_ok=True)  # no result any more
     for digest, group in groupby(loaded, key=lambda pair: corpus_digest(pair[1].corpus)):
         todo = list(group)
-        waiting = [pair for pair in todo if plan.again or not _is_whole(folder / pair[0].name)]
+        waiting = [
+            (member, question_set)
+            for member, question_set in todo
+            if not _is_whole(folder / member.name, question_set, digest)
+        ]
         if waiting:
             scratch = folder / f"corpus-{digest}"
             with open_scratch(settings, todo[0][1].corpus, scratch, IngestLines()) as target:
                 for member, question_set in waiting:
-                    own = Plan(member.tasks, plan.workers, plan.seed, plan.command, plan.again)
+                    own = replace(plan, tasks=member.tasks, again=False)
                     watch = ShownRun(member.name)
                     run_set(question_set, target, folder / member.name, own, watch)
             scratch.rmdir()
@@ -88,8 +101,33 @@ def _load(member: Member, root: Path, seed: int) -> QuestionSet:
     return read_question_set(root / member.path, options)
 
 
-def _is_whole(folder: Path) -> bool:
-    from eval.run_folder import RunFolder
+def _claim(folder: Path, settings: Settings, plan: Plan) -> None:
+    """What all runs of the folder are of; figures of one build must not be shown as another's."""
+    secret: Any = {"data": True, "cache": True, "serve": True}
+    secret |= {"store": {"api_key"}, "llm": {"key"}}
+    told = json.dumps(settings.model_dump(mode="json", exclude=secret), sort_keys=True)
+    now = {
+        "settings": blake2b(told.encode(), digest_size=8).hexdigest(),
+        "revision": git_revision(),
+        "versions": dict(package_versions()),
+        "seed": plan.seed,
+    }
+    path = folder / CLAIM
+    if path.is_file() and not plan.again:
+        before = json.loads(read_bytes(path, RunError))
+        if changed := [name for name, value in now.items() if before.get(name) != value]:
+            raise RunError(
+                f"{folder} holds runs with another {', '.join(changed)}.",
+                mend="Add --again to begin anew, or --out for another folder.",
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(path, json.dumps(now, indent=1).encode())
 
-    manifest = RunFolder(folder).find_manifest()
-    return manifest is not None and manifest.complete
+
+def _is_whole(folder: Path, question_set: QuestionSet, corpus: str) -> bool:
+    found = RunFolder(folder).find_manifest()
+    return (
+        found is not None
+        and found.complete
+        and (found.set_digest, found.corpus_digest) == (question_set.digest, corpus)
+    )

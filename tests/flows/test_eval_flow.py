@@ -10,7 +10,7 @@ import pytest
 
 from eval.ablation.ablate import differences, run_parts
 from eval.ablation.parts import UNGUARDED, WHOLE, Part, all_parts, removed
-from eval.errors import EvalError, SetError
+from eval.errors import EvalError, RunError, SetError
 from eval.load import digest_of
 from eval.metrics.catalogue import METRICS, find_metrics
 from eval.progress import Unwatched
@@ -20,7 +20,7 @@ from eval.run import Plan, run_set
 from eval.statistics import measure
 from eval.suite import read_suite, run_suite
 from eval.targets.in_process import InProcess
-from eval.targets.opening import open_scratch
+from eval.targets.opening import open_scratch, with_changes
 from eval.tune import fit_abstention, fit_fusion, render_settings, with_weight
 from rag.retrieve import fuse
 from rag.settings import Settings, parse_settings
@@ -239,4 +239,12 @@ def test_sets_over_one_corpus_share_an_index_and_a_second_start_asks_nothing(
         runs = list(run_suite(members, tmp_path, settings, tmp_path / "out", Plan()))
         assert [run.name for run in runs] == ["one", "two"]
     assert len(opened) == 1
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["one", "two"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["one", "suite.json", "two"]
+    other = with_changes(settings, {"compose.min_score": "0"})
+    with pytest.raises(RunError, match="runs with another settings"):
+        list(run_suite(members, tmp_path, other, tmp_path / "out", Plan()))
+    list(run_suite(members, tmp_path, other, tmp_path / "out", Plan(again=True)))
+    assert len(opened) == 2
+    (tmp_path / "one.jsonl").write_text(row.replace("школ", "садов"), "utf-8")
+    list(run_suite(members, tmp_path, other, tmp_path / "out", Plan(again=True)))
+    assert len(opened) == 3
