@@ -20,7 +20,12 @@ _DENIED = re.compile(
     r"|(?:орындал|аяқтал|бітп?|асырыл)(?:ма|ме|е)(?:ды|ді|ған|ген|й|п|с|у)|\b(?:жоқ|емес)\b",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(r"\bчастич|\bішінара|\bжартылай|\bpart(?:ly|ial)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
+_COMMENT = re.compile(r"\s*[(,]\s*|\s+[–—-]\s+")
 _STATUS_CHARACTERS = 140
+STATUS_WORDS = 2
+"""«Не исполнено», «Толық орындалды»; longer words before a comment are a part of it."""
 _TOTAL = re.compile(r"^\W*(?:итого|всего|барлығы|жиыны|жалпы|total)\b", re.IGNORECASE)
 
 
@@ -48,12 +53,22 @@ def token_keys(token: Token) -> tuple[str, ...]:
 
 
 def says_done(text: str) -> bool | None:
-    """Whether a status says that something is done, False for not done, None for neither."""
-    # A status is the first thing said in a cell; what follows is a comment. «НКИ 84,1 – …»
-    status = re.split(r"[.;:](?=\s|$)", text.strip(), maxsplit=1)[0][:_STATUS_CHARACTERS]
-    if not _DONE.search(status):
+    """Whether a status says that something is done, False for not done, None for neither.
+
+    The first sentence with such a word decides; a status of a word or two is parted from the
+    comment behind it, so that «Исполнено (акт не подписан)» is done. Partly done is neither.
+
+    >>> says_done("Исполнено, кроме двух объектов"), says_done("Срок перенесён. Не исполнено.")
+    (True, False)
+    """
+    # What follows a status is a comment, and so is what stands before it. «НКИ 84,1 – …»
+    sentences = (part.strip()[:_STATUS_CHARACTERS] for part in _SENTENCE_END.split(text.strip()))
+    told = next((sentence for sentence in sentences if _DONE.search(sentence)), None)
+    if told is None:
         return None
-    return not _DENIED.search(status)
+    first = _COMMENT.split(told, maxsplit=1)[0]
+    status = first if _DONE.search(first) and len(first.split()) <= STATUS_WORDS else told
+    return None if _PARTLY.search(status) else not _DENIED.search(status)
 
 
 def is_total(label: str) -> bool:
