@@ -13,6 +13,7 @@ from rag.chunks.fit import fit_passages
 from rag.chunks.units import split_units
 from rag.index.points import make_points
 from rag.ports import Embedder
+from rag.text.letters import fold_lookalikes
 from rag.types import Document, NewVersion, Passage, Point, Unit, Vector
 
 
@@ -45,6 +46,8 @@ def cut_document(
     units = [split_units(document, passage) for passage in passages]
     texts = [passage.embedded_text for passage in passages]
     texts += [unit.embedded_text for group in units for unit in group]
+    # One Latin letter in a Cyrillic word makes other pieces of it, and another vector.
+    texts = [fold_lookalikes(text) for text in texts]
     counts = tuple(len(group) for group in units)
     words = tuple(map(partial(_words, document), passages, units))
     return CutDocument(version_id, version, document, passages, counts, tuple(texts), words)

@@ -13,6 +13,7 @@ from rag.text.analyse import Token, analyse
 from rag.text.dates import DateMention, find_dates
 from rag.text.foreign import is_foreign
 from rag.text.language import detect_language
+from rag.text.letters import fold_lookalikes
 from rag.text.normalise import normalise_question
 from rag.text.numbers import find_numbers
 from rag.text.places import find_places
@@ -73,7 +74,7 @@ def _kind(part: Part) -> AnswerKind:
 
 def as_meant(text: str) -> str:
     """The text on one line, in the letters it was meant in; empty when nothing visible is there."""
-    words = normalise_question(text)
+    words = fold_lookalikes(normalise_question(text))
     if is_foreign(words):
         return words
     if is_kazakh_latin(words):

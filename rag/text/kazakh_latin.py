@@ -20,12 +20,13 @@ _FREQUENT = words(
     kalasy kalasynda audan audany audanynda oblysy oblysynda mektep mektebi mektepter bala balalar
     qazaq qazaqstan kazak tili boyynsha boiynsha bojynsha jumys zhumys jumysy aitylgan salyndy
     berildi oryndaldy jospar zhospar kerek emes eken edi deidi degen degenimiz ne sony qaray kop
-    az jana zhana ulken tolyq
+    az jana zhana ulken tolyq qalay qalai kalay kalai kayda kaida qaydan qaidan kaydan kaidan
+    kashan neni nenin dep atalady atalgan atalatyn ataidy bolady biri birinshi en uzyn kim kimder
     """
 )
 _ENDING = re.compile(
     "(?:(?:lar|ler|dar|der|tar|ter)(?:y|i|dy|di|ga|ge|dyn|din|da|de)|[sldnt]yn?da|[sldnt]inde"
-    "|nyn|nin|dyn|din|tyn|tin|dyng|galy|geli|gan|gen|qan|ldy|ldi|yndy|yldy|atyn|etin|syn|syz)$"
+    "|[^aeiouy](?:ady|edi)|nyn|nin|dyn|din|tyn|tin|dyng|galy|geli|gan|gen|qan|ldy|ldi|yndy|yldy|atyn|etin|syn|syz)$"
 )
 
 # The alphabet of 2018 marks letters with an acute and writes й, и as ı; others write ы or і so.
