@@ -9,6 +9,7 @@ import typer
 
 from api.commands import ask, doctor, documents, ingest, search, serve
 from api.commands.errors import SpokenErrors
+from api.heaps import bound_heaps
 
 EXTENSIONS = "derek.commands"
 """Entry point group: name of the subcommand → a ``typer.Typer``."""
@@ -16,6 +17,7 @@ EXTENSIONS = "derek.commands"
 
 def main() -> None:
     """Run the command line and leave with 0 (fine), 1 (the work failed) or 2 (wrong usage)."""
+    bound_heaps()
     make_commands()()
 
 

@@ -33,6 +33,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from api.heaps import bound_heaps  # noqa: E402
 from bench.letters import letter, word_files, write_folder  # noqa: E402
 
 PACKAGES = ("qdrant-edge-py", "sqlalchemy", "onnxruntime", "numpy")
@@ -245,6 +246,7 @@ def parse_arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Measure and print."""
+    bound_heaps()
     options = parse_arguments()
     parts = [options.part] if options.part else PARTS
     if options.alone:
