@@ -9,6 +9,7 @@ from typing import Literal
 
 from rag.text import kazakh, russian
 from rag.text.dates import find_dates
+from rag.text.kazakh_roots import PLACE_ROOTS
 from rag.text.place_types import compound_type, place_type
 from rag.text.places import find_places
 from rag.text.stopwords import STOP_WORDS
@@ -177,6 +178,8 @@ def _is_name(text: str, word: str, start: int, goes_on: bool) -> bool:
     # A capital that begins a sentence says nothing; an ending of place on no known word does.
     if any(letter in "әғқңөұүһі" for letter in lower) or not russian.readings(lower):
         return kazakh.find_root(lower) is None and bool(_CASE_OF_NAME.search(lower))
+    if not russian.is_known(lower) and kazakh.find_root(lower) in PLACE_ROOTS:
+        return _CASE_OF_NAME.search(lower) is not None
     return bool(russian.readings(lower)[0] & {"Geox"})
 
 
