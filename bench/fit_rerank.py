@@ -188,6 +188,11 @@ def quality(asked: Sequence[Asked], weights: Numbers) -> float:
     return float(np.mean(scores))
 
 
+def without(name: str) -> Numbers:
+    """The weights that the code has now, none for this feature."""
+    return in_force() * np.array([kept != name for kept in NAMES * 2])
+
+
 def in_force() -> Numbers:
     """The weights that the code has now."""
     return np.array([*(OWN[n] for n in NAMES), *(OTHER[n] for n in NAMES)])
@@ -226,6 +231,9 @@ def main() -> None:
         held = [quality(items[1 - half :: 2], halves[half]) for half in (0, 1)]
         print(f"{name:32} {np.mean(held):.4f}     {quality(items, in_force()):.4f}")
     print(render(fit(fitted_on)))
+    for left_out in NAMES:
+        changes = (quality(i, without(left_out)) - quality(i, in_force()) for i in sets.values())
+        print(f"without {left_out:10}", *(f"{change:+.4f}" for change in changes))
 
 
 if __name__ == "__main__":

@@ -104,6 +104,8 @@ def test_points_are_read_back_with_unit_vectors_in_order(store: PassageStore) ->
         assert stored.unit_vectors.dtype == np.float32
         np.testing.assert_allclose(stored.unit_vectors, points[number].unit_vectors, atol=1e-3)
         np.testing.assert_allclose(np.linalg.norm(stored.unit_vectors, axis=1), 1, atol=1e-5)
+        assert stored.dense is not None
+        np.testing.assert_allclose(stored.dense, points[number].dense, atol=1e-3)
         assert [t.tolist() for t in stored.terms] == [t.tolist() for t in points[number].terms]
         assert len(stored.terms) == number + 1
 

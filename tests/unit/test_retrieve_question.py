@@ -94,3 +94,10 @@ def test_what_a_question_demands_is_said_in_the_trace() -> None:
         "places": "Медеуском",
     }
     assert set(constraints(understand("школы")).values()) == {"", "other"}
+
+
+def test_latin_letters_inside_cyrillic_words_are_mended_before_anything_is_embedded() -> None:
+    meant = "Қалада неше мектеп салынды?"
+    typed = meant.replace("а", "a").replace("е", "e")
+    assert typed != meant
+    assert understand(typed).text == meant
