@@ -43,6 +43,11 @@ _KIND_ROLES: Mapping[AnswerKind, tuple[Role, ...]] = {
 _WHY = re.compile(r"\bпочему\b|\bпричин\w*|\bнеге\b|\bнеліктен\b|\bсебеб\w*|\bwhy\b", re.IGNORECASE)
 
 
+_HOW_LONG = re.compile(
+    r"\bсколько (?:времени|дней)\b|\bза какое время\b|\bв какой срок\b|\b(?:қанша уақыт|неше күн)"
+    r"|\bhow (?:long|many days)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
@@ -137,6 +142,8 @@ def _by_role(
     wanted |= {column_role(token.surface) for token in tokens} & {"plan", "actual"}
     if _WHY.search(query.text):
         wanted.add("status")
+    if _HOW_LONG.search(query.text):
+        wanted.add("deadline")
     return {i for i in values if roles[i] in wanted}
 
 

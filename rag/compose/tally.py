@@ -19,7 +19,7 @@ MAX_LISTED = 10
 """Rows that are listed when all are asked for."""
 MAX_NAME_CHARACTERS = 80
 _COUNTED = re.compile(
-    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+([^\W\d_-]+(?:-[^\W\d_]+)*"
+    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+(?:всего\s+|барлығы\s+)?([^\W\d_-]+(?:-[^\W\d_]+)*"
     r"(?:\s+[^\W\d_]+)?)",
     re.IGNORECASE,
 )
@@ -57,10 +57,9 @@ def _accounts_for(query: Query, selection: Selection) -> bool:
 
 
 def _answer(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
-    if query.operation == "count":
-        counted = _COUNTED.search(query.text)
-        meant = counted is not None and names_rows(counted[1], table)
-        return _count(table, selection, language) if meant and selection.conditions else None
+    if query.operation == "count" or (query.operation == "sum" and _counts(query, table)):
+        told = selection.conditions or not selection.unexplained
+        return _count(table, selection, language) if told and _counts(query, table) else None
     if query.operation in ("most", "least"):
         return _extreme(query, table, selection, language)
     if query.operation == "sum":
@@ -69,6 +68,12 @@ def _answer(query: Query, table: Table, selection: Selection, language: Language
         whole = len(selection.rows) <= MAX_LISTED and not selection.unexplained
         return _list(table, selection) if selection.conditions or whole else None
     return None
+
+
+def _counts(query: Query, table: Table) -> bool:
+    """Whether rows are what the question wants counted: «сколько (всего) мероприятий»."""
+    counted = _COUNTED.search(query.text)
+    return counted is not None and names_rows(counted[1], table)
 
 
 def _count(table: Table, selection: Selection, language: Language) -> Draft:

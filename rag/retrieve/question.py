@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.retrieve.answer_kind import answer_kind, asking_spans
+from rag.retrieve.kazakh_typing import spell_asking_words
 from rag.retrieve.name_case import capitalise_names, opens_with_name
 from rag.retrieve.operations import asks_for_all, find_operation, is_polar
 from rag.retrieve.parts import Part, split_question
@@ -79,7 +80,7 @@ def as_meant(text: str) -> str:
         return words
     if is_kazakh_latin(words):
         return capitalise_names(transliterate_kazakh_latin(words))
-    return capitalise_names(swap_layout(words) or words)
+    return spell_asking_words(capitalise_names(swap_layout(words) or words))
 
 
 def spoken_language(words: str, default: Language = "ru") -> Language:

@@ -14,7 +14,7 @@ def is_recounted(
 ) -> bool:
     """Whether just the counted rows of their table meet the conditions, and what is cited is among
     them."""
-    if not computation.operands or not computation.conditions:
+    if not computation.operands:
         return False
     counted = [operand.paragraph_id for operand in computation.operands]
     document = documents.get(computation.operands[0].document_id)

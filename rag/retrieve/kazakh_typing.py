@@ -1,0 +1,43 @@
+"""Writes the Kazakh words that ask as they are spelt, where they were typed with Russian letters."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text.language import detect_language
+from rag.text.letters import fold_kazakh, has_kazakh_letter
+from rag.text.wordlist import words
+
+_ASKING = words(
+    """
+    қанша қаншасы қаншаға қаншадан қандай қай қайсы қайсысы қайда қайдан қашан қалай кім кімге кімнің
+    кімді кімнен кіммен кімдер неліктен қайсысында барлығы үлесі үлес құны көлемі мөлшері мерзімі
+    уақыт уақытта үлкен көп төмен жоғары артық асып өсті өскен қарағанда айырмасы бөлінді бөлінген
+    әкімі жауапты мердігері
+    """
+)
+_SPELT = {fold_kazakh(word): word for word in sorted(_ASKING)}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def spell_asking_words(text: str) -> str:
+    """A Kazakh question with «канша» as «қанша»; any other text as it is.
+
+    Only words that ask or compare are changed: patterns look for their spelling, while all other
+    words are found by their folded keys.
+
+    >>> spell_asking_words("Ауданда канша адам бар?"), spell_asking_words("Ким Чен построил завод?")
+    ('Ауданда қанша адам бар?', 'Ким Чен построил завод?')
+    """
+    if detect_language(text, "ru") != "kk":
+        return text
+    return _WORD.sub(lambda word: _spelt(word.group()), text)
+
+
+def _spelt(word: str) -> str:
+    if has_kazakh_letter(word) or not (word.islower() or word.istitle()):
+        return word
+    spelt = _SPELT.get(fold_kazakh(word.lower()))
+    if spelt is None or len(spelt) != len(word):
+        return word
+    return spelt.capitalize() if word.istitle() else spelt
