@@ -19,7 +19,8 @@ MAX_LISTED = 10
 """Rows that are listed when all are asked for."""
 MAX_NAME_CHARACTERS = 80
 _COUNTED = re.compile(
-    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+(?:всего\s+|барлығы\s+)?([^\W\d_-]+(?:-[^\W\d_]+)*"
+    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+(?:всего\s+|барлығы\s+)?"
+    r"([^\W\d_-]+(?:-[^\W\d_]+)*"
     r"(?:\s+[^\W\d_]+)?)",
     re.IGNORECASE,
 )
