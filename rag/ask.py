@@ -130,7 +130,7 @@ class AskFlow:
         meant = read_turn(question.text, question.history, self.completer)
         found = self._find(meant.text, _as_spoken(question, meant), Stopwatch(self.clock))
         ranked = self._rank(found, found.hits[: question.limit])
-        return Ranking(found.query, ranked, found.hits)
+        return Ranking(found.query, ranked, found.candidates)
 
     def candidates_of(self, question: Question) -> tuple[Candidate, ...]:
         """Every passage found, best first, with what its score is made of: for fitting weights."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.types import Evidence, Hit, Query
+from rag.retrieve.search import Candidate
+from rag.types import Evidence, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,4 +15,4 @@ class Ranking:
 
     query: Query
     evidence: tuple[Evidence, ...]
-    hits: tuple[Hit, ...]
+    hits: tuple[Candidate, ...]
