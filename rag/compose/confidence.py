@@ -6,26 +6,24 @@ import math
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from rag.compose.sequel import odds
 from rag.types import Evidence, LegScores, Query
 
 WEIGHTS: Mapping[str, float] = {
-    "evidence": 0.07,
-    "rise": 25.0,
-    "lexical": 0.42,
-    "length": 0.18,
-    "names": 1.4,
-    "period": 0.32,
-    "contradicted": -2.0,
-    "coverage": 2.65,
-    "context": -1.6,
-    "absent": -1.9,
-    "passage": 5.05,
-    "kind": 1.9,
-    "letters": -2.8,
-    "alike": 12.4,
+    "rise": 12.9,
+    "lexical": 0.27,
+    "length": 0.23,
+    "names": 1.24,
+    "period": 0.25,
+    "contradicted": -2.3,
+    "coverage": 3.27,
+    "context": -1.96,
+    "absent": -2.54,
+    "passage": 4.93,
+    "kind": 1.96,
+    "letters": -1.07,
+    "alike": 6.46,
 }
-BIAS = -12.8
+BIAS = -10.95
 """FITTED"""
 
 NEUTRAL_RISE, NEUTRAL_LEXICAL = 0.15, 4.0
@@ -58,8 +56,7 @@ def confidence_features(
 ) -> dict[str, float]:
     """What the probability is made of.
 
-    evidence: log odds of the best evidence; rise: best cosine of a passage above the mean of all
-    found, which says more than a cosine itself, since those of one model lie close together;
+    rise: best cosine of a passage above the mean of all found, which says more than a cosine itself, since those of one model lie close together;
     lexical: best BM25 score a question's term. Where little was found, these two are drawn to
     neutral values. length: words of the question; contradicted: 1 when the text names another
     period; letters: 1 when the question is written in other letters than the text, whose words and
@@ -70,7 +67,6 @@ def confidence_features(
     lexical = max((hit.lexical for hit in hits if hit.lexical is not None), default=0.0)
     letters = float(other_letters(query, best))
     return {
-        "evidence": math.log(max(odds(best), 1e-9)),
         "rise": _rise([hit.dense for hit in hits if hit.dense is not None]),
         "lexical": _drawn(lexical / max(1, len(query.terms)), NEUTRAL_LEXICAL, len(hits)),
         "length": float(min(len(query.terms), MOST_WORDS)),

@@ -14,7 +14,6 @@ from rag.compose.matching import collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
-from rag.compose.siblings import told_apart
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
 from rag.text.analyse import Token, analyse
 from rag.types import Language, Query, Row
@@ -58,7 +57,6 @@ def features(
         "coverage": own,
         "context": around,
         "answering": kind * around,
-        "told_apart": told_apart(tokens, item),
         "precise": _precision(tokens, paragraph.row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
         "absent": absent(query, tokens, place, kind, foreign=foreign),
