@@ -33,7 +33,6 @@ def test_without_evidence_nothing_is_sure() -> None:
 def test_features_are_what_they_say() -> None:
     ranked = [evidence(0.8, similarity=0.6), evidence(0.5, similarity=0.2), evidence(0.2)]
     features = confidence_features(QUERY, ranked, found([0.5, 0.3, 0.1, None]))
-    assert features["evidence"] == pytest.approx(1.3863, abs=1e-4)  # ln(.8 / .2)
     # Of three cases, ten neutral ones beside them: (3 · (.5 − (.5 + .3 + .1) / 3) + 10 · .15) / 13
     assert features["rise"] == pytest.approx(2.1 / 13)
     assert features["length"] == len(QUERY.terms)
