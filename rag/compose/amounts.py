@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import lru_cache
 
 from rag.text.dates import find_dates
@@ -67,11 +67,13 @@ def asked_units(question: str) -> frozenset[str]:
     return frozenset()
 
 
-def unit_fit(asked: frozenset[str], numbers: Sequence[Number]) -> float:
-    """1 when a number has a unit asked for, -1 when all have others, 0 when that is open."""
-    if not asked or not numbers:
+def unit_fit(asked: frozenset[str], units: Collection[str | None]) -> float:
+    """1 when a number has a unit asked for, -1 when all have others, 0 when that is open.
+
+    ``units`` are those of the numbers, None for a number without one.
+    """
+    if not asked or not units:
         return 0.0
-    units = {number.unit for number in numbers}
-    if units & asked:
+    if not asked.isdisjoint(units):
         return 1.0
     return 0.0 if None in units else -1.0

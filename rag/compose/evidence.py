@@ -20,6 +20,7 @@ WEIGHTS: Mapping[str, float] = {
     "bm25": 0.9,
     "coverage": 2.2,
     "context": 0.48,
+    "absent": -2.5,
     "answering": 1.9,
     "precise": 3.45,
     "before": -1.14,

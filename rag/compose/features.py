@@ -64,7 +64,7 @@ def features(
         "period": _period(query, item, place),
         "place": _place(query, tokens, item, place),
         "counted": counted(tokens, place.own_text, item.hit.passage.language),
-        "measure": unit_fit(asked_units(query.text), amounts(place.own_text)),
+        "measure": unit_fit(asked_units(query.text), _units(item, place)),
         "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
         "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
         "foreign": float(foreign),
@@ -72,6 +72,16 @@ def features(
         "introduces": float(place.own_text.endswith(":")),
         "short": float(len(bare_words(place.own_text)) < 3),
     }
+
+
+def _units(item: Candidate, place: Surroundings) -> set[str | None]:
+    """The units of the unit's numbers; those of a row may stand in its header or a cell."""
+    paragraph = item.hit.document.paragraphs[item.unit.paragraph]
+    whole = (item.unit.start, item.unit.end) == (paragraph.start, paragraph.end)
+    stated = [amount.unit for amount in paragraph.row.amounts if amount] if paragraph.row else []
+    if whole and any(stated):
+        return set(stated)
+    return {number.unit for number in amounts(place.own_text)}
 
 
 def _precision(tokens: Sequence[Token], row: Row | None, language: Language) -> float:

@@ -37,7 +37,7 @@ def test_amounts_are_what_counts_or_measures(text: str, values: list[float]) -> 
     ],
 )
 def test_the_unit_asked_for_is_looked_for(question: str, text: str, expected: float) -> None:
-    assert unit_fit(asked_units(question), amounts(text)) == expected
+    assert unit_fit(asked_units(question), [n.unit for n in amounts(text)]) == expected
 
 
 def test_links_are_no_words() -> None:
