@@ -97,6 +97,9 @@ def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> f
     names = [token for token in tokens if token.term in query.names]
     if not names:
         return 1.0
+    # A part of a question is completed with words of the whole: its own names are what it is about.
+    own = {token.term for token in analyse(query.asking, language=query.language)}
+    names = [name for name in names if name.term in own] or names
     around = (place.own, place.near, place.headings, place.far, place.title)
     said = sum(any(match(name, words) > 0 for words in around) for name in names)
     return said / len(names)
