@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rag.compose.absence import absent
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
@@ -10,7 +11,7 @@ from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
 from rag.compose.focus import focus
 from rag.compose.kinds import counted, holds_kind
-from rag.compose.matching import collect, coverage, match
+from rag.compose.matching import Words, collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
@@ -40,14 +41,8 @@ def features(
     was asked for; names: share of the question's names that are said at all; period, place,
     measure: -1..1; the rest 0 or 1.
     """
-    layers = [
-        (place.own, 1.0),
-        (place.near, NEAR_WORTH),
-        (place.headings, NEAR_WORTH),
-        (place.far, FAR_WORTH),
-        (place.title, FAR_WORTH),
-    ]
-    paragraph = item.hit.document.paragraphs[item.unit.paragraph]
+    layers = _layers(place)
+    row = item.hit.document.paragraphs[item.unit.paragraph].row
     kind = holds_kind(place.own_text, query.kind)
     foreign = query.language not in (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
@@ -57,7 +52,7 @@ def features(
         "coverage": own,
         "context": around,
         "answering": kind * around,
-        "precise": _precision(tokens, paragraph.row, item.hit.passage.language),
+        "precise": _precision(tokens, row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
         "absent": absent(query, tokens, place, kind, foreign=foreign),
         "kind": kind,
@@ -68,6 +63,24 @@ def features(
         "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
         "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
         "foreign": float(foreign),
+        **_shape(item, place),
+    }
+
+
+def _layers(place: Surroundings) -> list[tuple[Words, float]]:
+    """The words around a unit, nearest first, each with its worth."""
+    return [
+        (place.own, 1.0),
+        (place.near, NEAR_WORTH),
+        (place.headings, NEAR_WORTH),
+        (place.far, FAR_WORTH),
+        (place.title, FAR_WORTH),
+    ]
+
+
+def _shape(item: Candidate, place: Surroundings) -> dict[str, float]:
+    paragraph = item.hit.document.paragraphs[item.unit.paragraph]
+    return {
         "heading": float(paragraph.kind == "heading"),
         "introduces": float(place.own_text.endswith(":")),
         "short": float(len(bare_words(place.own_text)) < 3),
@@ -93,12 +106,21 @@ def _precision(tokens: Sequence[Token], row: Row | None, language: Language) -> 
     return sum(match(token, asked) for token in named) / len(named)
 
 
+@lru_cache(maxsize=1_000)
+def _words_of_part(asking: str, language: Language) -> frozenset[str]:
+    return (
+        frozenset(token.term for token in analyse(asking, language=language))
+        if asking
+        else frozenset()
+    )
+
+
 def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> float:
     names = [token for token in tokens if token.term in query.names]
     if not names:
         return 1.0
     # A part of a question is completed with words of the whole: its own names are what it is about.
-    own = {token.term for token in analyse(query.asking, language=query.language)}
+    own = _words_of_part(query.asking, query.language)
     names = [name for name in names if name.term in own] or names
     around = (place.own, place.near, place.headings, place.far, place.title)
     said = sum(any(match(name, words) > 0 for words in around) for name in names)

@@ -12,9 +12,9 @@ from rag.text import kazakh, russian
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.text.number_words import number_words
+from rag.text.quotations import unquoted
 from rag.types import AnswerKind, Language
 
-_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^”]*”")
 _NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
 _INITIALS = re.compile(
     r"\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+ (?:[А-ЯӘҒҚҢӨҰҮҺІ]\.){1,2}"
@@ -58,15 +58,11 @@ def _may_be_money(text: str) -> bool:
 
 def _has_person(text: str) -> bool:
     """Whether a full name stands there, outside quotation marks: «ТОО «Абай Строй»» is nobody."""
-    return any(_is_full_name(found.group()) for found in _INITIALS.finditer(_unquoted(text)))
+    return any(_is_full_name(found.group()) for found in _INITIALS.finditer(unquoted(text)))
 
 
 def _has_name(text: str) -> bool:
-    return bool(_NAME.search(_unquoted(text)))
-
-
-def _unquoted(text: str) -> str:
-    return _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
+    return bool(_NAME.search(unquoted(text)))
 
 
 def _is_full_name(words: str) -> bool:

@@ -10,18 +10,15 @@ from itertools import chain
 
 from rag.text.analyse import Token
 from rag.text.place_names import name_key, same_word
+from rag.text.place_types import AREAS
 from rag.text.places import Place, find_places, same_name, same_place
+from rag.text.quotations import unquoted
 
 _NAME = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+|\d+")
-
-_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^”]*”")
 _ASIDE = re.compile(r"\([^()\d]*\)")
 
 TOGETHER = 60
 """Characters within which two areas are named as one subject: «Алмалы және Медеу аудандары»."""
-AREAS = frozenset({"region", "district", "okrug", "city", "village"})
-"""Kinds that a stretch of text keeps to: its next sentences are still about the area named last.
-Streets and schools are named one after the other."""
 
 
 @lru_cache(maxsize=4_000)
@@ -71,12 +68,9 @@ def place_fit(
         return 0.0
     plain = _ASIDE.sub(lambda aside: " " * len(aside.group()), own)
     fits: dict[str, float] = {}
-    for place in asked:
+    for place in (*asked, *loose):
         fit = _fit(place, plain, before, above) or _fit(place, own, before, above)
-        fits[place.kind] = max(fit, fits.get(place.kind, -1.0))
-    for place in loose:
-        fit = _fit(place, plain, before, above) or _fit(place, own, before, above)
-        if fit < 0 <= _fit(place, "", before, above):
+        if place in loose and fit < 0 <= _fit(place, "", before, above):
             fit = 0.0
         fits[place.kind] = max(fit, fits.get(place.kind, -1.0))
     return min(fits.values())
@@ -102,7 +96,7 @@ def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) 
 def _is_mentioned(asked: Place, own: str) -> bool:
     """Whether the text has the name, be it without its type: «…водохранилища, из Талдысуского»."""
     # A city's name in quotation marks is that of a company or a contest.
-    named = _named(_QUOTED.sub(" ", own) if asked.kind in AREAS else own)
+    named = _named(unquoted(own) if asked.kind in AREAS else own)
     return all(any(same_word(word, like) for like in named) for word in asked.key.split())
 
 

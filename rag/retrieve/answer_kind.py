@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rag.text.quotations import unquoted
 from rag.types import AnswerKind
 
 # Order matters: a money question also says «сколько», a date question may say «какой».
@@ -29,7 +30,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         "money",
         r"\b(?:(?<!где )сто(?:ит|ила?|ило|имость\w*)|почем|обойд[её]тся|обошл\w+|денег"
         r"|средств\w*|тенге|сумм\w*|зарплат\w*|бюджет\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
-        r"|\b(?:теңге\w*|қаражат\w*|ақша(?![тқ])\w*|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
+        r"|\b(?:теңге\w*|қаражат\w*|ақша(?:ны\w*|сы\w*|ға|дан|да|мен|лай|лары\w*)?|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
         r"|\b(?:costs?|price|salary|budget|fine|how much (?:money|was spent))\b",
     ),
     (
@@ -60,14 +61,13 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         r"\bли\b|\b(?:ма|ме|ба|бе|па|пе)\s*\??$|^(?:is|are|was|were|did|does|do|has|have)\b",
     ),
 )
-_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|“[^”]*”")
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
 def answer_kind(question: str) -> AnswerKind:
     """The first kind whose question words stand in the question, 'other' when none does."""
     # What is quoted is a name: «Бюджет участия» does not ask for money.
-    text = _QUOTED.sub("", question).strip()
+    text = unquoted(question).strip()
     for kind, pattern in _COMPILED:
         if pattern.search(text):
             return kind
@@ -85,7 +85,7 @@ def asking_spans(question: str) -> tuple[tuple[int, int], ...]:
     pattern = dict(_COMPILED).get(answer_kind(question))
     if pattern is None:
         return ()
-    text = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), question)
+    text = unquoted(question)
     return tuple(found.span() for found in pattern.finditer(text))
 
 

@@ -8,7 +8,7 @@ from rag.text import kazakh, russian
 from rag.text.kazakh_roots import PLACE_ROOTS
 from rag.text.letters import has_kazakh_letter
 from rag.text.place_names import FREQUENT_WORDS
-from rag.text.place_types import place_type
+from rag.text.place_types import AREAS, place_type
 from rag.text.wordlist import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -18,7 +18,6 @@ _AT_PLACE = re.compile(r"(?P<base>.{4,}?)[дт][ае](?:ғы|гі|гы|ги)?$")
 # «ежелгі қала», «ауылдық округ»: which one, but no name.
 _ATTRIBUTE = re.compile(r"(?:[ғгкқ][ыі]|[ғгкқ][ае]н|[тл][ыіе]н|[лдт][ыі][қк])$")
 _PLACE_PREPOSITIONS = words("в во из")
-_AREAS = frozenset({"region", "district", "okrug", "city", "village"})
 _SHORTEST = 4
 
 
@@ -71,7 +70,7 @@ def opens_with_name(word: str) -> bool:
 
 def _is_area(word: str) -> bool:
     what = place_type(word) if word else None
-    return what is not None and what.kind in _AREAS
+    return what is not None and what.kind in AREAS
 
 
 def _is_kazakh_type(word: str) -> bool:

@@ -155,6 +155,9 @@ _COMPOUNDS: Mapping[tuple[str, str], PlaceType] = MappingProxyType(
 _ABBREVIATIONS = frozenset("мкр мкрн обл г гор с п пос ул пр просп сш ош сош ауд қ көш даң".split())
 NUMBERED = frozenset({"school", "kindergarten", "hospital", "clinic", "microdistrict"})
 """Kinds that a number names: «школа № 131», «5-й микрорайон»."""
+AREAS = frozenset({"region", "district", "okrug", "city", "village"})
+"""Kinds that a stretch of text keeps to: its next sentences are still about the area named last.
+Streets and schools are named one after the other."""
 _TABLES: tuple[tuple[Mapping[str, str], Side], ...] = (
     (_RUSSIAN_FORMS, "after"),
     (_KAZAKH_FORMS, "before"),

@@ -95,7 +95,7 @@ def _decoded(part: MIMEPart) -> str:
         try:
             return raw.decode(declared)
         except (LookupError, UnicodeDecodeError):
-            pass
+            pass  # an unknown or wrong declaration: the bytes are looked at instead
     return decode_text(raw, "") if raw.strip() else ""
 
 

@@ -26,7 +26,7 @@ def decode_html(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        pass  # not UTF-8: what is declared is weighed against what is guessed
     as_declared = content.decode(declared, errors="replace")
     guessed = decode_text(content, "")
     if plausibility(as_declared) + _TRUST >= plausibility(guessed):
