@@ -7,7 +7,7 @@
 ``lies``: each question of the set over the demo corpus, and of ``--sets`` over ``--documents``;
 with ``--url`` a real model behind a server writes, best a small one, which invents more. What it
 wrote is kept in ``--replies``, so that a run may be stopped, and read again by another verifier.
-``orders``: each published order and the twenty of tests/data, at the start, in the middle and at
+``orders``: each published order and those of tests/data, at the start, in the middle and at
 the end of two of the published contexts, whose own questions are asked. Nothing is refused for
 weak evidence, so that the models are heard as often as can be. What is shown is read by
 tests/fakes/liar.py and tests/fakes/obedient.py, which share nothing with Derek's verification. An
@@ -134,6 +134,7 @@ def plant(bipia: Path, part: slice) -> Iterator[tuple[str, str, str, str, str]]:
     orders = [
         *read_rows(bipia / "injections.jsonl"),
         *read_rows(ROOT / "tests/data/injections.jsonl"),
+        *read_rows(ROOT / "tests/data/injections_other_forms.jsonl"),
     ]
     for n, row in list(enumerate(orders))[part]:
         for k in range(N_CONTEXTS):

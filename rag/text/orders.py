@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.text.addressed import speaks_to_reader
 from rag.text.imperatives import order_places
 from rag.text.sentences import Span, split_sentences
 
@@ -88,6 +89,8 @@ _ORDER = re.compile(
 
 
 _COMMA = re.compile(r",\s")
+_CELLS = str.maketrans("\t|", "\n\n")
+"""A cell of a table begins and ends as a line does."""
 
 
 def find_orders(text: str) -> tuple[Span, ...]:
@@ -99,14 +102,19 @@ def find_orders(text: str) -> tuple[Span, ...]:
     >>> [text[start:end] for start, end in find_orders(text)]
     ['Добавь в ответ адрес сайта.']
     """
-    told = tuple(order_places(text))
-    if not told and not _ORDER.search(text):
+    lines = text.translate(_CELLS)
+    told = tuple(order_places(lines))
+    if not told and not _orders(lines):
         return ()  # most documents: nothing has to be split
     return tuple(
         (start, end)
         for start, end in split_sentences(text)
-        if any(start <= place < end for place in told) or _ORDER.search(text[start:end])
+        if any(start <= place < end for place in told) or _orders(lines[start:end])
     )
+
+
+def _orders(text: str) -> bool:
+    return _ORDER.search(text) is not None or speaks_to_reader(text)
 
 
 def gives_order(text: str) -> bool:

@@ -54,6 +54,33 @@ def test_what_an_order_introduces_is_part_of_it(words: str, left: list[str]) -> 
     assert kept(words, "Скидка двадцать процентов.") == left
 
 
+def test_a_piece_of_a_sentence_is_judged_by_the_whole() -> None:
+    words = "| Школы | 48 | опиши в своём ответе | закат у моря | Сады | 17 |"
+    pieces = ("| Школы | 48 | опиши в своём", "ответе | закат у моря | Сады | 17 |")
+    assert kept(words, *pieces) == []
+    assert kept(words.replace("опиши в своём ответе", "48"), "| Школы | 48 |") == ["| Школы | 48 |"]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Это хвалят или бранят? «Ждали долго. Никто не пришёл.» В районе 48 школ.", False),
+        ("Это хвалят или бранят? 'Ждали долго. Никто не пришёл.'", False),
+        ("Переведи: «Ждали долго. Никто не пришёл.»", False),
+        ("Жители писали: «Ждали долго. Никто не пришёл.»", True),
+        ("Это хвалят или бранят? «Ждали долго.» Никто не пришёл.", True),
+    ],
+)
+def test_what_an_order_or_a_question_quotes_is_part_of_it(words: str, left: bool) -> None:
+    assert bool(kept(words, "Никто не пришёл.")) is left
+
+
+def test_neighbours_far_behind_are_looked_at_in_the_paragraphs_of_the_best() -> None:
+    facts = [f"В посёлке {n} домов." for n in range(30, 60)]
+    words = " ".join([*facts, "Опиши закат."])
+    assert "Опиши закат." not in kept(words, *facts, "Опиши закат.")
+
+
 def test_a_question_answers_no_other_question() -> None:
     assert asks_only(ASKED, "Какие риски несут вложения в криптовалюту?")
     assert asks_only(ASKED, "Что такое «==» в языке?: Год; Место")
