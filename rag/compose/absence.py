@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.compose.matching import match
+from rag.compose.matching import Words, match
 from rag.compose.surroundings import Surroundings
 from rag.text.analyse import Token
+from rag.text.letters import lower_same_length
+from rag.text.word_class import names_thing
 from rag.types import Query
 
 UNTRANSLATED_WORTH = 0.5
@@ -14,25 +16,51 @@ UNTRANSLATED_WORTH = 0.5
 be there."""
 
 
+def missing(tokens: Sequence[Token], place: Surroundings) -> tuple[Token, ...]:
+    """The question's words that are said neither by the unit nor around it, in their order."""
+    around = (place.own, place.near, place.headings, place.far, place.title)
+    return tuple(token for token in tokens if not any(match(token, words) > 0 for words in around))
+
+
 def absent(
-    query: Query, tokens: Sequence[Token], place: Surroundings, kind: float, *, foreign: bool
+    query: Query, tokens: Sequence[Token], unsaid: Sequence[Token], kind: float, *, foreign: bool
 ) -> float:
-    """Share 0..1 of the question's words that are said neither by the unit nor around it.
+    """Share 0..1 of the question's words that are unsaid (see ``missing``).
 
     Words that only ask for the kind of answer are met by an answer of that kind; ``kind`` says how
     surely it is one, 0..1.
     """
-    missing = 0.0
-    for token in tokens:
-        if not _is_said(token, place):
-            worth = UNTRANSLATED_WORTH if foreign and not _is_comparable(token, query) else 1.0
-            missing += worth * (1 - kind if token.term in query.kind_terms else 1.0)
-    return missing / max(1, len(tokens))
+    lacking = 0.0
+    for token in unsaid:
+        worth = UNTRANSLATED_WORTH if foreign and not _is_comparable(token, query) else 1.0
+        lacking += worth * (1 - kind if token.term in query.kind_terms else 1.0)
+    return lacking / max(1, len(tokens))
 
 
-def _is_said(token: Token, place: Surroundings) -> bool:
-    around = (place.own, place.near, place.headings, place.far, place.title)
-    return any(match(token, words) > 0 for words in around)
+def absent_things(query: Query, tokens: Sequence[Token], unsaid: Sequence[Token]) -> float:
+    """Share 0..1 of the question's words that are unsaid and name things, not actions or times.
+
+    Words that only ask for the kind of answer count as said.
+    """
+    named = (
+        names_thing(lower_same_length(token.surface), token.term, query.language)
+        for token in unsaid
+        if token.term not in query.kind_terms
+    )
+    return sum(named) / max(1, len(tokens))
+
+
+def elsewhere(
+    query: Query, tokens: Sequence[Token], unsaid: Sequence[Token], known: Words
+) -> float:
+    """Share 0..1 of the question's words that are unsaid here and said by another unit found.
+
+    ``known`` are the words of all units: what the documents can say and do not say here.
+    """
+    asked = [token for token in tokens if token.term not in query.kind_terms] or tokens
+    terms = {token.term for token in asked}
+    other = sum(token.term in terms and match(token, known) > 0 for token in unsaid)
+    return other / max(1, len(asked))
 
 
 def _is_comparable(token: Token, query: Query) -> bool:

@@ -9,21 +9,23 @@ from statistics import fmean
 from rag.types import Evidence, LegScores, Query
 
 WEIGHTS: Mapping[str, float] = {
-    "rise": 13.3,
-    "lexical": 0.31,
-    "length": 0.24,
-    "names": 1.24,
-    "period": 0.28,
-    "contradicted": -2.25,
-    "coverage": 2.72,
-    "context": -1.63,
-    "absent": -2.4,
-    "passage": 4.8,
-    "kind": 2.2,
-    "letters": -1.0,
-    "alike": 6.35,
+    "rise": 12.4,
+    "lexical": 0.26,
+    "length": 0.27,
+    "names": 1.26,
+    "period": 0.17,
+    "contradicted": -2.38,
+    "coverage": 3.37,
+    "context": -2.02,
+    "absent_things": -1.55,
+    "elsewhere": -1.77,
+    "apart": -4.73,
+    "passage": 4.39,
+    "kind": 1.97,
+    "letters": 0.13,
+    "alike": 4.53,
 }
-BIAS = -10.8
+BIAS = -9.98
 """Fitted with WEIGHTS by bench/fit_confidence.py on three development sets (gov-dev,
 derek-corpus, kentaral; 3 each), KazQAD, XQuAD beside RuBQ and English over Russian (1 each).
 Halves held out, balanced accuracy: .94, .82 and .68 on the development sets, .74, .93 and .85 on
@@ -38,7 +40,9 @@ FEW = 10
 """Among so many passages or units the best one has as much to stand out from as it lacks; BM25,
 too, tells rare words from common ones only among many."""
 
-_OF_BEST = ("names", "period", "coverage", "context", "absent", "passage", "kind")
+_OF_BEST = (
+    "names", "period", "coverage", "context", "absent_things", "elsewhere", "passage", "kind",
+)  # fmt: skip
 MOST_WORDS = 10
 """From so many words on a question is long."""
 
@@ -64,7 +68,8 @@ def confidence_features(
     rise: best cosine of a passage above the mean of all found, which says more than a cosine
     itself, since those of one model lie close together; lexical: best BM25 score a question's term.
     Where little was found, these two are drawn to neutral values. length: words of the question;
-    contradicted: 1 when the text names another period; letters: 1 when the question is written in
+    contradicted: 1 when the text names another period; apart: how much less alike the passage that
+    has most of the words is than the most alike one, a difference of cosines; letters: 1 when the question is written in
     other letters than the text, whose words and names it cannot share; alike: the best evidence's
     cosine then, 0 else. The rest are features of the best evidence (see features.py).
     """
@@ -76,6 +81,7 @@ def confidence_features(
         "lexical": _drawn(lexical / max(1, len(query.terms)), NEUTRAL_LEXICAL, len(hits)),
         "length": float(min(len(query.terms), MOST_WORDS)),
         "contradicted": float(best.features["period"] < 0),
+        "apart": _apart(hits),
         "letters": letters,
         "alike": letters * best.features["similarity"],
         **{name: best.features[name] for name in _OF_BEST},
@@ -91,6 +97,16 @@ def other_letters(query: Query, evidence: Evidence) -> bool:
 def _rise(cosines: Sequence[float]) -> float:
     rise = max(cosines) - fmean(cosines) if cosines else 0.0
     return _drawn(rise, NEUTRAL_RISE, len(cosines))
+
+
+def _apart(hits: Sequence[LegScores]) -> float:
+    cosines = [hit.dense for hit in hits if hit.dense is not None]
+    worded = [hit for hit in hits if hit.lexical is not None]
+    if not cosines or not worded:
+        return 0.0
+    cosine = max(worded, key=lambda hit: hit.lexical or 0.0).dense
+    # One that the vectors did not find is less alike than all they found.
+    return max(cosines) - (min(cosines) if cosine is None else cosine)
 
 
 def _drawn(value: float, neutral: float, n: int) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from rag.compose.candidates import Candidate
-from rag.compose.features import features
+from rag.compose.features import Asked, features
 from rag.compose.matching import Words, term_weights, union
 from rag.compose.surroundings import surroundings
 from rag.ports import SentenceScorer
@@ -58,12 +58,13 @@ def rank_evidence(
     places = [surroundings(item) for item in candidates]
     everything = [union(place.own, place.near, place.headings) for place in places]
     weights = term_weights(tokens, everything)
+    asked = Asked(query, tokens, weights, union(*everything))
     lexical = _lexical_scores(tokens, [place.own for place in places], scorer)
     evidence = []
     for item, place, bm25, before in zip(
         candidates, places, lexical, _similarity_before(candidates), strict=True
     ):
-        found = {**features(query, tokens, weights, item, place), "bm25": bm25, "before": before}
+        found = {**features(asked, item, place), "bm25": bm25, "before": before}
         logit = BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items())
         evidence.append(Evidence(item.hit, item.unit, 1 / (1 + math.exp(-logit)), found))
     return tuple(sorted(evidence, key=_order))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.compose.absence import absent
+from rag.compose.absence import absent, absent_things, elsewhere, missing
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
@@ -25,27 +26,33 @@ FAR_WORTH = 0.5
 """Worth of a question word that only the article further back or the title carries."""
 
 
-def features(
-    query: Query,
-    tokens: Sequence[Token],
-    weights: Mapping[str, float],
-    item: Candidate,
-    place: Surroundings,
-) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question against all units found: its words, what each weighs there, and what they say."""
+
+    query: Query
+    tokens: Sequence[Token]
+    weights: Mapping[str, float]
+    known: Words
+
+
+def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, float]:
     """All features but ``bm25`` and ``before``, which need the other candidates.
 
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
     question's words, by weight, in the unit, and in it or around it; kind: 0..1, whether the kind
     of answer is there; answering: kind · context, the fact may stand a sentence after its subject;
-    absent: share of the question's words that are said nowhere; precise: share of a row's name that
-    was asked for; names: share of the question's names that are said at all; period, place,
-    measure: -1..1; the rest 0 or 1.
+    absent, absent_things, elsewhere: see absence.py; precise: share of a row's name that was asked
+    for; names: share of the question's names that are said at all; period, place, measure: -1..1;
+    the rest 0 or 1.
     """
+    query, tokens, weights = asked.query, asked.tokens, asked.weights
     layers = _layers(place)
     row = item.hit.document.paragraphs[item.unit.paragraph].row
     kind = holds_kind(place.own_text, query.kind)
     foreign = query.language not in (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
+    unsaid = missing(tokens, place)
     return {
         "similarity": item.similarity,
         "passage": item.hit.score,
@@ -54,7 +61,9 @@ def features(
         "answering": kind * around,
         "precise": _precision(tokens, row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
-        "absent": absent(query, tokens, place, kind, foreign=foreign),
+        "absent": absent(query, tokens, unsaid, kind, foreign=foreign),
+        "absent_things": absent_things(query, tokens, unsaid),
+        "elsewhere": elsewhere(query, tokens, unsaid, asked.known),
         "kind": kind,
         "period": _period(query, item, place),
         "place": _place(query, tokens, item, place),

@@ -56,7 +56,18 @@ def stem(word: str) -> str:
         known = _find_known((cut for cut in cuts(folded, FOLDED) if len(cut.stem) > 2), FOLDED)
         if known is not None:
             return known
-    return _likeliest(word)
+    return _likeliest(word)[0]
+
+
+@lru_cache(maxsize=16_384)
+def is_verb(word: str) -> bool:
+    """Whether a lower-case word likeliest is a form of a verb: «салынады», but not «салық».
+
+    >>> is_verb("жөнделді"), is_verb("мектебінің")
+    (True, False)
+    """
+    cut = _likeliest(word)[1]
+    return cut is not None and cut.is_verb
 
 
 @lru_cache(maxsize=16_384)
@@ -91,8 +102,10 @@ def shape(cut: Cut, word: str) -> Iterator[str]:
         yield f"spelt-{word[len(stem) - 1]}"
 
 
-def _likeliest(word: str) -> str:
-    best, most = word, float("-inf")
+def _likeliest(word: str) -> tuple[str, Cut | None]:
+    """The stem and the cut that gave it; the word itself and None when nothing can be cut."""
+    best: tuple[str, Cut | None] = (word, None)
+    most = float("-inf")
     for cut in cuts(word, EXACT):
         weight = sum(_ENDING_WEIGHTS.get(feature, 0.0) for feature in ending_features(cut))
         root = known_root(cut, EXACT)
@@ -103,7 +116,7 @@ def _likeliest(word: str) -> str:
         else:
             weight += sum(SHAPE_WEIGHTS.get(feature, 0.0) for feature in shape(cut, word))
         if weight > most:
-            best, most = root or written_stem(cut), weight
+            best, most = (root or written_stem(cut), cut), weight
     return best
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rag.compose.absence import absent
+from rag.compose.absence import absent, absent_things, elsewhere, missing
 from rag.compose.matching import Words, words_of
 from rag.compose.surroundings import Surroundings
 from rag.retrieve.question import understand
@@ -17,7 +17,7 @@ def around(own: str, near: str = "", language: Language = "ru") -> Surroundings:
 
 def share(query: Query, place: Surroundings, kind: float = 1.0, *, foreign: bool = False) -> float:
     tokens = analyse(query.text, language=query.language)
-    return absent(query, tokens, place, kind, foreign=foreign)
+    return absent(query, tokens, missing(tokens, place), kind, foreign=foreign)
 
 
 def test_a_word_said_nowhere_is_missed() -> None:
@@ -42,3 +42,22 @@ def test_a_word_nobody_can_translate_may_be_there() -> None:
     assert share(unknown, around("Работает школа."), foreign=True) < share(
         unknown, around("Мектеп ашылды.", language="kk")
     )
+
+
+def test_an_action_may_be_told_in_other_words_and_a_thing_not() -> None:
+    query = understand("Кто отремонтировал стадион?")
+    tokens = analyse(query.text, language="ru")
+    repaired = missing(tokens, around("Стадион обновило ТОО «Асар»."))
+    assert [token.surface for token in repaired] == ["отремонтировал"]
+    assert absent_things(query, tokens, repaired) == 0.0
+    other = missing(tokens, around("ТОО «Асар» отремонтировало бассейн."))
+    assert absent_things(query, tokens, other) == 1 / 2
+
+
+def test_what_others_say_and_this_one_does_not_counts_against_it() -> None:
+    query = understand("Оптовый товарооборот района")
+    tokens = analyse(query.text, language="ru")
+    place = around("Розничный товарооборот района вырос.")
+    unsaid = missing(tokens, place)
+    assert elsewhere(query, tokens, unsaid, words_of("Открыт оптовый рынок.", "ru")) == 1 / 3
+    assert elsewhere(query, tokens, unsaid, place.own) == 0.0
