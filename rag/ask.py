@@ -14,7 +14,7 @@ from rag.answering.turns import take_turns
 from rag.answering.writer import AnswerWriter
 from rag.answering.written import Order, Written, with_score
 from rag.chunks.units import split_units
-from rag.compose.abstain import MIN_SCORE, abstention_reason, prefer_uncontradicted
+from rag.compose.abstain import MIN_SCORE, abstention_reason, prefer_holding, prefer_uncontradicted
 from rag.compose.candidates import gather_candidates
 from rag.compose.confidence import confidence
 from rag.compose.courtesies import courtesy_reply
@@ -214,7 +214,7 @@ class AskFlow:
         wide = widen(hits, points, point_id)
         candidates = gather_candidates(wide, points, found.vector, split_units)
         ranked = drop_orders(found.query, rank_evidence(found.query, candidates, self.scorer))
-        return prefer_uncontradicted(ranked)
+        return prefer_holding(prefer_uncontradicted(ranked))
 
     def _refusal(self, found: _Found, ranked: tuple[Evidence, ...], sure: float) -> Reason | None:
         if not found.hits and not self.registry.list_documents(1, None, None)[0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.compose.confidence import other_letters
-from rag.compose.sequel import find_sequel, odds
+from rag.compose.sequel import find_sequel, odds, section_key
 from rag.types import AnswerKind, Evidence, Query, Reason
 
 MIN_SCORE = 0.5
@@ -55,6 +55,22 @@ def prefer_uncontradicted(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
         if odds(item) < OTHER_ODDS * odds(ranked[0]):
             break
         if all(item.features[name] > 0 for name in _contradicted(ranked[0])):
+            return (item, *ranked[:at], *ranked[at + 1 :])
+    return tuple(ranked)
+
+
+def prefer_holding(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence with a holder of the kind asked for first where the best one holds nothing like it.
+
+    The subject is named in one sentence and the figure in another of the same section, hardly less
+    likely. Where none is found, or the figure follows at once (see sequel.py), the order stays.
+    """
+    if not ranked or ranked[0].features["kind"] > 0 or find_sequel(ranked[0], ranked):
+        return tuple(ranked)
+    for at, item in enumerate(ranked):
+        if odds(item) < OTHER_ODDS * odds(ranked[0]):
+            break
+        if item.features["kind"] == 1 and section_key(item) == section_key(ranked[0]):
             return (item, *ranked[:at], *ranked[at + 1 :])
     return tuple(ranked)
 

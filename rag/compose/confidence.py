@@ -69,9 +69,10 @@ def confidence_features(
     itself, since those of one model lie close together; lexical: best BM25 score a question's term.
     Where little was found, these two are drawn to neutral values. length: words of the question;
     contradicted: 1 when the text names another period; apart: how much less alike the passage that
-    has most of the words is than the most alike one, a difference of cosines; letters: 1 when the question is written in
-    other letters than the text, whose words and names it cannot share; alike: the best evidence's
-    cosine then, 0 else. The rest are features of the best evidence (see features.py).
+    has most of the words is than the most alike one, a difference of cosines; letters: 1 when the
+    question is written in other letters than the text, whose words and names it cannot share;
+    alike: the best evidence's cosine then, 0 else. The rest are features of the best evidence (see
+    features.py).
     """
     best = ranked[0]
     lexical = max((hit.lexical for hit in hits if hit.lexical is not None), default=0.0)

@@ -11,7 +11,7 @@ from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
 from rag.compose.focus import focus
-from rag.compose.kinds import counted, holds_kind
+from rag.compose.kinds import counted, holds_kind, unit_is_kind
 from rag.compose.matching import Words, collect, coverage, match
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
@@ -49,7 +49,8 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
     query, tokens, weights = asked.query, asked.tokens, asked.weights
     layers = _layers(place)
     row = item.hit.document.paragraphs[item.unit.paragraph].row
-    kind = holds_kind(place.own_text, query.kind)
+    units = _units(item, place)
+    kind = 1.0 if unit_is_kind(units, query.kind) else holds_kind(place.own_text, query.kind)
     foreign = query.language not in (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
     unsaid = missing(tokens, place)
@@ -68,7 +69,7 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "period": _period(query, item, place),
         "place": _place(query, tokens, item, place),
         "counted": counted(tokens, place.own_text, item.hit.passage.language),
-        "measure": unit_fit(asked_units(query.text), _units(item, place)),
+        "measure": unit_fit(asked_units(query.text), units),
         "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
         "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
         "foreign": float(foreign),

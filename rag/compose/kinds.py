@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from rag.compose.amounts import amounts
@@ -114,6 +114,14 @@ def holds_kind(text: str, kind: AnswerKind) -> float:
     if full(text):
         return 1.0
     return 0.5 if half is not None and half(text) else 0.0
+
+
+MONEY = frozenset({"KZT", "USD", "EUR", "RUB"})
+
+
+def unit_is_kind(units: Collection[str | None], kind: AnswerKind) -> bool:
+    """Whether a table row's units, which may stand apart from its numbers, are of the kind."""
+    return (kind == "share" and "%" in units) or (kind == "money" and not MONEY.isdisjoint(units))
 
 
 NEAR_WORDS = 3

@@ -32,10 +32,12 @@ def odds(item: Evidence) -> float:
     return item.score / max(1 - item.score, 1e-9)
 
 
+def section_key(item: Evidence) -> tuple[str, int]:
+    """The document and the number of the section that the evidence stands in."""
+    document = item.hit.document
+    return document.id, document.paragraphs[item.unit.paragraph].section
+
+
 def _follows(item: Evidence, best: Evidence) -> bool:
-    document = best.hit.document
-    if item.hit.document.id != document.id:
-        return False
-    sections = [document.paragraphs[e.unit.paragraph].section for e in (item, best)]
     gap = item.unit.start - best.unit.end
-    return sections[0] == sections[1] and 0 <= gap <= REACH_CHARACTERS
+    return section_key(item) == section_key(best) and 0 <= gap <= REACH_CHARACTERS

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rag.chunks.units import split_units
-from rag.compose.abstain import abstention_reason, prefer_uncontradicted
+from rag.compose.abstain import abstention_reason
 from rag.compose.candidates import gather_candidates
 from rag.compose.draft import MAX_CHARACTERS
 from rag.compose.evidence import rank_evidence
@@ -227,22 +227,6 @@ def test_when_to_refuse(
     )
     query = understand("Сколько школ в Турксибском районе?")
     assert abstention_reason(query, [best], sure) == reason
-
-
-def test_the_right_year_is_preferred_where_it_is_hardly_less_likely() -> None:
-    document = make_document([((), [("paragraph", "Да."), ("paragraph", "Нет.")])])
-    hit = make_hit(document)
-
-    def told(paragraph: int, score: float, period: float) -> Evidence:
-        item = make_evidence(hit, paragraph, score)
-        return replace(item, features={**item.features, "period": period, "place": 0.0})
-
-    wrong, right, silent = told(0, 0.9, -1.0), told(1, 0.8, 1.0), told(1, 0.8, 0.0)
-    assert prefer_uncontradicted([wrong, right]) == (right, wrong)
-    assert prefer_uncontradicted([wrong, silent]) == (wrong, silent)
-    assert prefer_uncontradicted([wrong, told(1, 0.1, 1.0)])[0] == wrong
-    assert prefer_uncontradicted([right, wrong]) == (right, wrong)
-    assert prefer_uncontradicted([]) == ()
 
 
 def test_names_in_other_letters_do_not_refuse_by_themselves() -> None:

@@ -49,6 +49,16 @@ def test_another_period_and_other_letters_are_seen() -> None:
     assert (features["letters"], features["alike"]) == (1.0, 0.6)
 
 
+def test_words_without_likeness_are_seen() -> None:
+    agreed = found([0.5, 0.3])
+    assert confidence_features(QUERY, [evidence()], agreed)["apart"] == 0.0
+    worded = [replace(hit, lexical=score) for hit, score in zip(agreed, (2.0, 9.0), strict=True)]
+    assert confidence_features(QUERY, [evidence()], worded)["apart"] == pytest.approx(0.2)
+    unknown = [*agreed, replace(found([None])[0], lexical=20.0)]
+    assert confidence_features(QUERY, [evidence()], unknown)["apart"] == pytest.approx(0.2)
+    assert confidence(QUERY, [evidence()], worded) < confidence(QUERY, [evidence()], agreed)
+
+
 @given(st.floats(0, 0.3), st.floats(0, 0.3))
 def test_a_passage_that_stands_out_is_surer(one: float, other: float) -> None:
     low, high = sorted((one, other))
@@ -65,7 +75,9 @@ def test_what_is_asked_and_said_makes_surer(name: str) -> None:
 
 def test_words_that_are_said_nowhere_make_less_sure() -> None:
     hits = found([0.5, 0.4])
-    assert confidence(QUERY, [evidence(absent=0.4)], hits) < confidence(QUERY, [evidence()], hits)
+    assert confidence(QUERY, [evidence(absent_things=0.4)], hits) < confidence(
+        QUERY, [evidence()], hits
+    )
 
 
 def test_hits_of_one_leg_alone_are_no_error() -> None:

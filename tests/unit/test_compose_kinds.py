@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.compose.kinds import holds_kind
+from rag.compose.kinds import holds_kind, unit_is_kind
 from rag.types import AnswerKind
 
 
@@ -26,3 +26,9 @@ from rag.types import AnswerKind
 )
 def test_whether_a_text_holds_the_kind(text: str, kind: AnswerKind, held: float) -> None:
     assert holds_kind(text, kind) == held
+
+
+def test_the_unit_of_a_row_tells_its_kind() -> None:
+    assert unit_is_kind({None, "%"}, "share") and unit_is_kind({"KZT"}, "money")
+    assert not unit_is_kind({None, "чел"}, "share") and not unit_is_kind({"%"}, "money")
+    assert not unit_is_kind({"%"}, "number")
