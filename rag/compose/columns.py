@@ -22,7 +22,11 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("plan", r"\bплан\b|\bпланов\w+|\bжоспар(?:ы|лы|лан\w+)?\b|\bplan(?:ned)?\b|\btarget\b"),
     ("actual", r"\bфакт\w*|\bнақты\b|\bіс жүзінде|\bactual\b|(?<!не )\bосвоен\w*|\bигерілгені\b"),
     ("deadline", r"\bсрок\w*|\bмерзім\w*|\bдата\b|\bкүні\b|\bdeadline\b|\bdue\b|\bdate\b"),
-    ("executor", r"исполнител|ответствен|жауапт|орындаушы|кім орындайды|responsible|\bexecutor"),
+    (
+        "executor",
+        r"исполнител|ответствен|жауапт|орындаушы|кім орындайды|подрядчик|мердігер|responsible"
+        r"|\bexecutor|\bcontractor",
+    ),
     ("status", r"статус|орындалуы|барысы|\bход\b|исполнени|пояснени|примечани|ескерт|\bstatus\b"),
     ("money", r"тенге|теңге|\bсумм|стоимост|құны|финансир|қаржы|\bcost|\bamount"),
 )
@@ -78,7 +82,13 @@ def asked_columns(row: Row, label: int | None, query: Query, language: Language)
     roles = column_roles(row)
     values = [i for i in range(len(row.header)) if i != label and roles[i] not in ("index", "unit")]
     tokens = asking_tokens(row, label, query, language)
-    asked = _named(row, values, tokens, language) | _by_role(roles, values, tokens, query)
+    named = _named(row, values, tokens, language)
+    meant = _by_role(roles, values, tokens, query)
+    figures = {i for i in meant if roles[i] in ("plan", "actual")}
+    if figures & named and not query.polar:
+        # «Кокбулакский район, факт» is asked for, and not the actual figure of another district.
+        meant -= figures - named
+    asked = named | meant
     dated = _of_period(row, values, query)
     if dated:
         asked = asked & dated or dated

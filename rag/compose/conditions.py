@@ -29,7 +29,7 @@ _BELOW = re.compile(
 _OPERATING = re.compile(
     r"^(?:больш|меньш|бол[её]е|мен[её]е|свыше|выш[ее]|ниж[ее]|сам(?:ый|ая|ое|ые|ую|ого|ой|ом)$|наи|всего"
     r"|вместе|сумм|обш|общ|количеств|числ|перечисл|назов|список|срок|мерзім|имеющ|имеют|поруч|долж"
-    r"|асат|астам|көп|артық|тізім|атап|атаңыз|жоғары|төмен|most|least|more|less|total|list)",
+    r"|таблиц|кесте|table|асат|астам|көп|артық|тізім|атап|атаңыз|жоғары|төмен|most|least|more|less|total|list)",
     re.IGNORECASE,
 )
 _SAME_THINGS = tuple(
@@ -76,7 +76,8 @@ def select_rows(query: Query, table: Table) -> Selection | None:
 def names_rows(words: str, table: Table) -> bool:
     """Whether these words name what the rows are: by the header of their names or the table's."""
     header = table.header[table.naming_column()]
-    heading = f"{header}\n{table.rows[0].table}\n{table.context()}"
+    figures = [name for name in table.header if column_role(name) in ("plan", "actual")]
+    heading = "\n".join((header, *figures, table.rows[0].table, table.context()))
     if any(same.search(words) and same.search(heading) for same in _SAME_THINGS):
         return True
     language = table.document.paragraphs[table.paragraphs[0]].language

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.compose.columns import header_years
 from rag.compose.draft import Place as Span
 from rag.compose.draft import place_of
 from rag.compose.figures import Figure, find_figure
-from rag.compose.matching import words_of
+from rag.compose.matching import Words, match, words_of
 from rag.compose.periods import periods_of
 from rag.compose.rows import row_label
 from rag.text.analyse import analyse
+from rag.text.dates import find_dates
 from rag.text.places import Place, find_places
 from rag.types import AnswerKind, Evidence, Period, Query
 
@@ -21,6 +23,7 @@ MIN_SHARED = 0.5
 sentences of one thing are worded alike, neighbours in a report are not."""
 MIN_SHARED_WORDS = 3
 LOOKED_AT = 40
+_YEAR = re.compile(r"год|жыл|year", re.IGNORECASE)
 BEFORE_CHARACTERS = 200
 """How far before a sentence its time may have been named."""
 
@@ -38,6 +41,8 @@ def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> S
         return None
     for item in ranked[:LOOKED_AT]:
         if not _elsewhere(item, best) or not _same_matter(item) or not _alike(item, best):
+            continue
+        if not _asked_alike(query, item, best):
             continue
         other = _figure(query, item)
         if other is None or other.value == figure.value:
@@ -104,6 +109,29 @@ def _alike(item: Evidence, best: Evidence) -> bool:
     own = [_words(item), _words(best)]
     shared = own[0] & own[1]
     return len(shared) >= max(MIN_SHARED_WORDS, MIN_SHARED * min(len(own[0]), len(own[1])))
+
+
+def _asked_alike(query: Query, item: Evidence, best: Evidence) -> bool:
+    """Whether the other one has half of the question's words that the best has, with its heading:
+    investments are no other figure of the same industry."""
+    if item.hit.passage.language != best.hit.passage.language:
+        return True
+    dates = [(date.start, date.end) for date in find_dates(query.text)]
+    tokens = [
+        token
+        for token in analyse(query.text, language=query.language)
+        if not _YEAR.match(token.surface) and not any(a <= token.start < b for a, b in dates)
+    ]
+    own, other = (_with_heading(evidence) for evidence in (best, item))
+    shared = [match(token, other) > 0 for token in tokens if match(token, own) > 0]
+    return 2 * sum(shared) >= len(shared)
+
+
+def _with_heading(item: Evidence) -> Words:
+    document = item.hit.document
+    source = document.paragraphs[item.unit.paragraph]
+    heading = "".join(document.sections[source.section].path[-1:])
+    return words_of(f"{heading}\n{document.text[item.unit.start : item.unit.end]}", source.language)
 
 
 def _same_places(item: Evidence, best: Evidence) -> bool:

@@ -18,6 +18,7 @@ from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
 from rag.text.analyse import Token, analyse
+from rag.text.place_types import AREAS
 from rag.types import Language, Query, Row
 
 NEAR_WORTH = 0.75
@@ -157,6 +158,10 @@ def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surrou
     reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)
     named = placed(document.text[section.start : section.end])
     before = [named_place for named_place in named if named_place.start in reach]
+    first = document.paragraphs[item.unit.paragraph].start - section.start
+    # The paragraph's own area is nearer than that of the one before.
+    areas = [near for near in before if near.start >= first and near.kind in AREAS]
+    before = areas or before
     above = [*reversed(section.path), document.title]
     known = (*named, *(place for heading in above for place in placed(heading)))
     loose = typed_by_text(names, asked, known)

@@ -123,13 +123,20 @@ def _say_cells(row: Row, words: Mapping[int, str], language: Language) -> str:
     pair = [i for i in words if roles[i] in _WORDS and is_number(row.cells[i])]
     years = {year for i in pair for year in header_years(row.header[i])}
     # One year for all that is said, and the roles tell the columns apart.
-    plain = len(years) <= 1 and len({roles[i] for i in pair}) == len(pair)
+    plain = len(years) <= 1 and not any(_has_like(row, i, roles) for i in pair)
     names = {i: column_name(row, i) for i in words if not (plain and i in pair)}
     parts = [f"{name} – {words[i]}" if name else words[i] for i, name in names.items()]
     if plain and pair:
         figures = ", ".join(f"{_WORDS[roles[i]][language]} {words[i]}" for i in pair)
         parts.insert(0, f"{figures} ({years.pop()})" if years else figures)
     return "; ".join(parts)
+
+
+def _has_like(row: Row, column: int, roles: Sequence[Role]) -> bool:
+    """Whether another column holds the same kind of figure of the same year."""
+    others = (i for i, role in enumerate(roles) if role == roles[column] and i != column)
+    years = header_years(row.header[column])
+    return any(header_years(row.header[i]) == years for i in others)
 
 
 def _says_something(cell: str) -> bool:

@@ -39,5 +39,9 @@ def section_key(item: Evidence) -> tuple[str, int]:
 
 
 def _follows(item: Evidence, best: Evidence) -> bool:
+    sources = [e.hit.document.paragraphs[e.unit.paragraph] for e in (item, best)]
+    if all(source.row is not None for source in sources) and sources[0].id != sources[1].id:
+        # The next row of a table is about something else.
+        return False
     gap = item.unit.start - best.unit.end
     return section_key(item) == section_key(best) and 0 <= gap <= REACH_CHARACTERS

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from rag.compose.comparison import render_number
 from rag.compose.conditions import Selection, measured_column, names_rows, select_rows
+from rag.compose.counting import COUNTED, counted_words, names_something
 from rag.compose.draft import MAX_CITATIONS, Draft, row_place
 from rag.compose.figures import Figure, cell_figure
 from rag.compose.measures import column_name
 from rag.compose.tables import Table, find_tables
+from rag.text.cells import says_done
 from rag.text.frames import Frame, frame
 from rag.types import Computation, Evidence, Language, Operand, Query
 
 MAX_LISTED = 10
 """Rows that are listed when all are asked for."""
 MAX_NAME_CHARACTERS = 80
-_COUNTED = re.compile(
-    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+(?:всего\s+|барлығы\s+)?"
-    r"([^\W\d_-]+(?:-[^\W\d_]+)*"
-    r"(?:\s+[^\W\d_]+)?)",
-    re.IGNORECASE,
-)
+_MOST_SILENT = 0.25
+"""Share of rows whose status may say neither that they are done nor that they are not."""
+_MAX_TOLD_CHARACTERS = 30
+"""Cells up to this length are told apart in brackets, with how often each stands there."""
 
 
 def tabulate(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft | None:
@@ -60,7 +59,9 @@ def _accounts_for(query: Query, selection: Selection) -> bool:
 def _answer(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
     if query.operation == "count" or (query.operation == "sum" and _counts(query, table)):
         told = selection.conditions or not selection.unexplained
-        return _count(table, selection, language) if told and _counts(query, table) else None
+        if _is_doubtful(query, table, selection):
+            return None
+        return _count(query, table, selection, language) if told and _counts(query, table) else None
     if query.operation in ("most", "least"):
         return _extreme(query, table, selection, language)
     if query.operation == "sum":
@@ -71,19 +72,49 @@ def _answer(query: Query, table: Table, selection: Selection, language: Language
     return None
 
 
+def _is_doubtful(query: Query, table: Table, selection: Selection) -> bool:
+    """Whether a count would leave out a condition of the question, or too many rows that do not
+    say whether they are done."""
+    if any(names_something(token, query.language) for token in selection.unexplained):
+        return True
+    by_status = [c.column for c in selection.conditions if c.done is not None]
+    said = [row.cells[column] for column in by_status for row in table.rows]
+    silent = [cell for cell in said if cell.strip() and says_done(cell) is None]
+    return len(silent) > _MOST_SILENT * len(said)
+
+
 def _counts(query: Query, table: Table) -> bool:
     """Whether rows are what the question wants counted: «сколько (всего) мероприятий»."""
-    counted = _COUNTED.search(query.text)
+    counted = COUNTED.search(query.text)
     return counted is not None and names_rows(counted[1], table)
 
 
-def _count(table: Table, selection: Selection, language: Language) -> Draft:
+def is_uncounted(query: Query, ranked: Sequence[Evidence]) -> bool:
+    """Whether rows of a table would have to be counted, and the best evidence is one of them that
+    says no number of them: nothing that could be shown answers.
+    """
+    if query.operation != "count" or query.parts or not ranked:
+        return False
+    best = ranked[0]
+    source = best.hit.document.paragraphs[best.unit.paragraph]
+    whole = (best.unit.start, best.unit.end) == (source.start, source.end)
+    if source.row is None or (not whole and best.features.get("counted")):
+        return False
+    tables = find_tables(ranked[:1])
+    return bool(tables) and _counts(query, tables[0])
+
+
+def _count(query: Query, table: Table, selection: Selection, language: Language) -> Draft:
     rows = selection.rows
     shown = rows[:MAX_CITATIONS]
     names = "; ".join(_name(table, i) for i in shown)
-    rest = f"{frame('first', language)}: " if len(rows) > len(shown) else ""
-    text = f"{frame('count', language)}: {len(rows)}{_told(table, selection)}. "
-    text += f"{rest[:1].upper()}{rest[1:]}{names}."
+    said = counted_words(query, len(rows), language)
+    text = (said or f"{frame('count', language)}: {len(rows)}") + _told(table, selection)
+    if len(rows) > len(shown):
+        first = frame("first", language)
+        text += f". {first[:1].upper()}{first[1:]}: {names}."
+    else:
+        text += f": {names}." if said else f". {names}."
     draft = Draft()
     operands = tuple(_operand(table, i) for i in rows)
     computation = Computation("count", operands, float(len(rows)), selection.conditions)
@@ -92,12 +123,14 @@ def _count(table: Table, selection: Selection, language: Language) -> Draft:
 
 
 def _told(table: Table, selection: Selection) -> str:
-    """« (Срок: 2022 год – 4, 4 квартал 2022 года – 2)»: what the cells that count say."""
+    """« (Срок: 2022 год – 4, 4 квартал 2022 года – 2)»: what the cells that count say, where all
+    say the same or each says little."""
     parts: list[str] = []
     for condition in selection.conditions:
         cells = [" ".join(table.rows[i].cells[condition.column].split()) for i in selection.rows]
         said = Counter(cells)
-        if len(said) > 4 or any(len(cell) > 60 for cell in said) or condition.above is not None:
+        most = 2 * _MAX_TOLD_CHARACTERS if len(said) == 1 else _MAX_TOLD_CHARACTERS
+        if len(said) > 4 or any(len(cell) > most for cell in said) or condition.above is not None:
             continue
         tally = ", ".join(
             cell if len(said) == 1 else f"{cell} – {n}" for cell, n in said.most_common()

@@ -6,7 +6,7 @@ import re
 
 from rag.retrieve.counterpart import put_phrase
 from rag.retrieve.followup import outside
-from rag.retrieve.followup_words import QUESTION_WORDS
+from rag.retrieve.followup_words import ASPECT, QUESTION_WORDS, RELATIVE_ADJECTIVE
 from rag.retrieve.name_forms import alike, in_case_of, is_adjective, with_type
 from rag.retrieve.slots import Slot, find_slots, is_relative
 from rag.types import Language
@@ -17,6 +17,10 @@ _ONLY_YEAR = re.compile(
 _RANGE = re.compile(r"\s?(?:[-–—]|по|до|мен|пен|бен|to)\s?(?:\d\d?\s)?")
 _END = re.compile(r"[\s?!.…]*$")
 _MARKS = re.compile(r"[\s,.!?…:;()–-]+")
+_LONE_ADJECTIVE = re.compile(rf"\W*(?:(?:в|за|на|из)\s)?({RELATIVE_ADJECTIVE})\W*", re.IGNORECASE)
+_RELATIVE_TIME = re.compile(
+    rf"(?<![^\W_])({RELATIVE_ADJECTIVE})(?=\s(?:год|квартал|месяц|полугод|недел)\w*)", re.IGNORECASE
+)
 _MOST_SLOTS = 4
 """What one fragment can exchange: a place, a name and the two ends of a period."""
 
@@ -32,6 +36,10 @@ def exchange(
     >>> exchange("Сколько школ в Медеуском районе?", "в Алмалинском?", ("ru", "ru"))
     'Сколько школ в Алмалинском районе?'
     """
+    if (otherwise := _other_time(before, fragment)) is not None:
+        return otherwise
+    if (lone := _LONE_ADJECTIVE.fullmatch(fragment)) is not None:
+        fragment = f"{fragment[: lone.end(1)]} году"
     slots = find_slots(fragment, is_fragment=True, goes_on=goes_on)
     text = before
     for slot in slots[:_MOST_SLOTS]:
@@ -39,8 +47,28 @@ def exchange(
         text = put(text, fragment, slot, languages)
     rest = QUESTION_WORDS.sub(" ", outside(fragment, slots)) if slots else fragment
     rest = _MARKS.sub(" ", rest).strip()
-    text = put_phrase(text, rest, languages) if len(rest) > 2 else text
+    if ASPECT.fullmatch(rest):
+        text = _put_aspect(text, rest.lower(), same_tongue=languages[0] == languages[1])
+    elif len(rest) > 2:
+        text = put_phrase(text, rest, languages)
     return text[:1].upper() + text[1:]
+
+
+def _put_aspect(text: str, aspect: str, *, same_tongue: bool) -> str:
+    """The plan asked for in the stead of the actual figure, or besides what was asked."""
+    there = list(ASPECT.finditer(text)) if same_tongue else []
+    if there:
+        return text[: there[-1].start()] + aspect + text[there[-1].end() :]
+    body = _END.sub("", text)
+    return f"{body}, {aspect}{text[len(body) :].strip() or '?'}"
+
+
+def _other_time(before: str, fragment: str) -> str | None:
+    """«В текущем?» after «…в прошлом году»: the adjective is exchanged, and its noun stays."""
+    lone, there = _LONE_ADJECTIVE.fullmatch(fragment), _RELATIVE_TIME.search(before)
+    if lone is None or there is None:
+        return None
+    return before[: there.start()] + lone[1].lower() + before[there.end() :]
 
 
 def add(text: str, phrase: str, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from rag.retrieve.answer_kind import answer_kind
 from rag.retrieve.followup_words import (
     AGREEMENT,
+    ASPECT,
     DEFINES,
     DEMONSTRATIVE,
     EXISTS,
@@ -193,7 +194,7 @@ def _is_short(core: str, language: Language, most: int) -> bool:
     if DEFINES.search(core) or not QUESTION_WORDS.search(core) or "," in core:
         return False
     words = [t.surface for t in analyse(outside(core, slots), language)]
-    asked = [word for word in words if not QUESTION_WORDS.fullmatch(word)]
+    asked = [w for w in words if not (QUESTION_WORDS.fullmatch(w) or ASPECT.fullmatch(w))]
     return sum(most == 1 or answer_kind(word) == "other" for word in asked) <= most
 
 

@@ -19,6 +19,10 @@ _CASES = (
     ("with", re.compile(r"(?:мен|бен|пен)$")),
 )
 _CONDITION = re.compile(r"[сз]?[ае]?с[ае](?:м|ң|қ|к|ңыз|ңіз)$|м[ае]с[ае]$")
+_ATTRIBUTE = re.compile(
+    r"^(?:ірі|ұсақ|жаңа|ескі|үлкен|кіші|жас|орта|жалпы|жеке|бос|көп|аз|басқа|тұрақты|уақытша)$"
+    r"|(?:лық|лік|дық|дік|тық|тік|ғы|гі|қы|кі|лы|лі|ды|ді|ты|ті|сыз|сіз|ған|ген|қан|кен)$"
+)
 _POSSESSED = re.compile(r"[ыі]$")
 
 
@@ -45,9 +49,16 @@ def find_kazakh(text: str, phrase: str) -> tuple[int, int] | None:
         return (listed[same[-1]].start, listed[same[-1]].end) if same else None
     following = question + 1
     if following < len(listed) - 1 and not listed[following].in_slot:
-        return listed[following].start, listed[following].end
+        return listed[following].start, listed[_noun_at(listed, following)].end
     run = _run(listed, question - 1, {""}) if question else None
     return run and _without_measure(text, run, phrase)
+
+
+def _noun_at(listed: Sequence[Word], at: int) -> int:
+    """The noun that a word belongs to: of «ірі қара бар» the second; the last word is the verb."""
+    while at < len(listed) - 2 and _ATTRIBUTE.search(listed[at].lower):
+        at += 1
+    return at
 
 
 def _without_measure(text: str, run: tuple[int, int], phrase: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.retrieve.alternatives import find_alternatives
+from rag.text import russian
 from rag.text.dates import find_dates
 from rag.types import Operation
 
@@ -41,6 +42,8 @@ _DAYS = re.compile(
     r"(?P<word>\s[^\W\d_]+(?:\s(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"(?:скольк\w+|how (?:many|much))\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BETWEEN = re.compile(rf"{_AND}(?:что\s)?(?:в\s)?", re.IGNORECASE)
 
 
@@ -64,9 +67,39 @@ def _two_clauses(words: str) -> tuple[Part, ...]:
     for joint in reversed(list(_JOINT.finditer(body))):
         first, second = body[: joint.start()], body[joint.end() :]
         if _QUESTION_WORD.search(first) and _QUESTION_WORD.search(second):
+            tail = _shared_tail(first, second)
+            if tail:
+                return Part(f"{first}{tail}?", first), Part(f"{second}?", second)
             about = " ".join(_QUESTION_WORD.sub(" ", first).split())
             return Part(f"{first}?", first), Part(f"{second} – {about}?", second)
     return ()
+
+
+def _shared_tail(first: str, second: str) -> str:
+    """What both questions say at the end of the second, a space before it: of «сколько школ и
+    сколько детских садов открыли в Абайском районе» all behind «садов»; empty where the first says
+    more than what it counts.
+    """
+    if not first[_thing_end(first) :].strip(" ,"):
+        end = _thing_end(second)
+        return second[end:].rstrip(" ?") if 0 < end < len(second) else ""
+    return ""
+
+
+def _thing_end(clause: str) -> int:
+    """Where the counted noun of a Russian or English clause ends; 0 where it begins otherwise."""
+    asked = _HOW_MANY.match(clause.lstrip())
+    if asked is None:
+        return 0
+    offset = len(clause) - len(clause.lstrip())
+    for word in _WORD.finditer(clause.lstrip(), asked.end()):
+        readings = russian.readings(word.group().lower())
+        if not word.group().isascii() and not (readings and readings[0] & {"ADJF", "PRTF"}):
+            is_noun = bool(readings) and any("NOUN" in reading for reading in readings[:2])
+            return offset + word.end() if is_noun else 0
+        if word.group().isascii():
+            return offset + word.end()
+    return 0
 
 
 def _two_periods(words: str) -> tuple[Part, ...]:

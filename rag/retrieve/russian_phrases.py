@@ -30,6 +30,8 @@ class _Phrase(NamedTuple):
     end: int
     head: Word
     preposition: str
+    counted: bool = False
+    """Whether «сколько» or a number stands before it."""
 
 
 def agreeing(before: str, phrase: str) -> str:
@@ -117,7 +119,8 @@ def _phrases(text: str, listed: Sequence[Word], *, is_fragment: bool = False) ->
         before = listed[first - 1].lower if first else ""
         preposition = before if before in _PREPOSITIONS else ""
         start = listed[first - 1].start if preposition else listed[first].start
-        found.append(_Phrase(start, word.reach, word, preposition))
+        counted = re.search(r"(?:скольк\w+|\d)\s$", text[:start], re.IGNORECASE) is not None
+        found.append(_Phrase(start, word.reach, word, preposition, counted))
     return found
 
 
@@ -147,9 +150,23 @@ def _likeness(wanted: _Phrase, there: _Phrase) -> float:
     if (wanted.preposition, there.preposition) in (("для", ""), ("", "для")):
         other = cases[1] if wanted.preposition else cases[0]
         likeness = max(likeness, 5.0 * ("datv" in other and "nomn" not in other))
+    if there.counted and _is_plural(there.head.lower) and not _are_counted(wanted.head.lower):
+        return 0.0
     likeness += 1.0 * bool(_first_case(wanted.head.lower) & _first_case(there.head.lower))
     living = [_is_living(phrase.head.lower) for phrase in (wanted, there)]
     return likeness + 1.0 * (None in living or living[0] == living[1])
+
+
+def _is_plural(word: str) -> bool:
+    return any({"gent", "plur"} <= reading for reading in russian.readings(word)[:4])
+
+
+def _are_counted(word: str) -> bool:
+    """Whether a word can stand behind «сколько» in the stead of a plural: «писем», not «письма»."""
+    return any(
+        {"gent", "plur"} <= reading or not reading & {"NOUN", "ADJF"}
+        for reading in russian.readings(word)[:4]
+    )
 
 
 def _is_noun(word: str) -> bool:

@@ -96,3 +96,15 @@ def test_another_matter_is_no_disagreement(text: str) -> None:
     document = make_document([((), [("paragraph", told)])])
     claims, _ = answer("Сколько сёл в зоне паводка?", document, 0, others=(other_source(text),))
     assert len(claims) == 1
+
+
+def test_what_the_question_does_not_speak_of_is_no_disagreement() -> None:
+    output = "За 2019 год объём выпуска продукции составил 41,5 млрд тенге, рост – 104,2%."
+    capital = "За 2019 год объём вложений в капитал составил 63,9 млрд тенге, рост – 118,0%."
+    document = make_document([(("Отчёт", "Выпуск"), [("paragraph", output)])])
+    question = "Какой объём выпуска продукции за 2019 год?"
+    claims, _ = answer(question, document, 0, others=(other_source(capital),))
+    assert len(claims) == 1
+    worse = "За 2019 год объём выпуска продукции составил 43,7 млрд тенге, рост – 101,0%."
+    claims, _ = answer(question, document, 0, others=(other_source(worse),))
+    assert len(claims) == 2

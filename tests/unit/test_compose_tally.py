@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from rag.compose.counting import counted_words
 from rag.compose.extractive import compose_answer
+from rag.compose.tally import is_uncounted
 from rag.retrieve.question import understand
 from rag.types import Citation, Claim, Document
 from tests.documents import make_document
@@ -54,10 +56,10 @@ def answer(
 @pytest.mark.parametrize(
     ("question", "begins", "names"),
     [
-        ("Сколько мероприятий со сроком 2022 год?", "Количество: 2", ("клуба", "бассейна")),
-        ("Сколько мероприятий не исполнено?", "Количество: 2", ("бассейна", "саженцев")),
-        ("Сколько мероприятий поручено отделу ЖКХ?", "Количество: 2", ("Шокан", "саженцев")),
-        ("Сколько мероприятий дороже 90 млн тенге?", "Количество: 3", ("клуба", "Шокан")),
+        ("Сколько мероприятий со сроком 2022 год?", "2 мероприятия", ("клуба", "бассейна")),
+        ("Сколько мероприятий не исполнено?", "2 мероприятия", ("бассейна", "саженцев")),
+        ("Сколько мероприятий поручено отделу ЖКХ?", "2 мероприятия", ("Шокан", "саженцев")),
+        ("Сколько мероприятий дороже 90 млн тенге?", "3 мероприятия", ("клуба", "Шокан")),
         ("Какое мероприятие самое дорогое?", "Больше всего: Строительство бассейна", ("1 215,0",)),
         ("На какое мероприятие выделено меньше всего средств?", "Меньше всего: Посадка", ("14,8",)),
         ("Сколько всего средств выделено отделу ЖКХ?", "Всего: 96,4 + 14,8 = 111,2 млн. тенге", ()),
@@ -89,6 +91,7 @@ def test_all_rows_that_meet_a_condition_are_listed(plan: Document) -> None:
     [
         "Сколько мероприятий со сроком 2031 год?",
         "Сколько мероприятий поручено отделу ЖКХ Кенгирского района?",
+        "Сколько мероприятий поручено отделу туризма?",
         "Сколько саженцев посадили?",
         "Кто исполнитель ремонта клуба?",
     ],
@@ -104,7 +107,7 @@ def test_a_wrong_count_is_dropped(plan: Document) -> None:
     assert computation is not None
     fewer = replace(computation, operands=computation.operands[:1], value=1.0)
     lies = (
-        replace(claim, text=claim.text.replace(": 2", ": 3")),
+        replace(claim, text=claim.text.replace("2 мероприятия", "3 мероприятия")),
         replace(claim, computation=replace(computation, value=3.0)),
         replace(claim, computation=fewer),
         replace(claim, computation=replace(computation, conditions=())),
@@ -118,7 +121,7 @@ def test_more_rows_than_may_be_cited_are_said_to_be_more() -> None:
     parts = [("table_row", f"{n}\tМера номер {n}\t2022 год") for n in range(1, 9)]
     document = make_document([(("План мер",), parts)], header=("№", "Мера", "Срок"))  # type: ignore[list-item]
     (claim,), citations = answer("Сколько мер со сроком 2022 год?", document)
-    assert claim.text.startswith("Количество: 8 ")
+    assert claim.text.startswith("8 мер ")
     assert "Первые из них" in claim.text
     assert len(citations) == 5
 
@@ -168,3 +171,40 @@ def test_a_no_that_nothing_denies_is_dropped() -> None:
 def test_the_status_of_another_thing_is_no_answer(plan: Document) -> None:
     claims, _ = answer("Исполнено ли строительство театра?", plan, 1)
     assert not claims[0].text.startswith(("Да", "Нет"))
+
+
+@pytest.mark.parametrize(
+    ("question", "n", "words"),
+    [
+        ("Сколько мероприятий в плане?", 1, "1 мероприятие"),
+        ("Сколько мероприятий в плане?", 22, "22 мероприятия"),
+        ("Сколько всего мероприятий в плане?", 11, "11 мероприятий"),
+        ("Сколько дорожных проектов завершено?", 3, "3 дорожных проекта"),
+        ("Осы бөлімге қанша іс-шараға тапсырылды?", 7, "7 іс-шара"),
+        ("How many measures are planned?", 1, "1 measure"),
+    ],
+)
+def test_what_is_counted_stands_in_the_case_of_its_number(
+    question: str, n: int, words: str
+) -> None:
+    query = understand(question)
+    assert counted_words(query, n, query.language) == words
+
+
+def test_nothing_is_counted_in_the_words_of_another_language() -> None:
+    assert counted_words(understand("Сколько мер в плане?"), 3, "kk") is None
+
+
+def test_a_row_does_not_answer_how_many_rows_there_are(plan: Document) -> None:
+    ranked = [make_evidence(make_hit(plan), 0, 0.9)]
+    assert is_uncounted(understand("Сколько мероприятий поручено отделу туризма?"), ranked)
+    assert not is_uncounted(understand("Сколько саженцев посадили?"), ranked)
+    assert not is_uncounted(understand("Кто исполнитель ремонта клуба?"), ranked)
+
+
+def test_rows_that_do_not_say_whether_they_are_done_are_not_counted() -> None:
+    words = ("Исполнено", "Исполнено", "Идёт приём заявок", "Составлен акт", "Исполнено")
+    parts = [("table_row", f"{n}\tМера номер {n}\t{said}") for n, said in enumerate(words)]
+    document = make_document([(("План мер",), parts)], header=("№", "Мера", "Статус"))  # type: ignore[list-item]
+    claims, _ = answer("Сколько мер исполнено?", document)
+    assert all(claim.computation is None for claim in claims)

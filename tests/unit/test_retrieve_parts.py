@@ -25,6 +25,23 @@ def test_two_questions_in_one_are_split(question: str, kinds: list[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "Сколько школ и сколько детских садов открыли в Тогае?",
+            ["Сколько школ открыли в Тогае?", "сколько детских садов открыли в Тогае?"],
+        ),
+        (
+            "How many buses and how many trams run in Togai?",
+            ["How many buses run in Togai?", "how many trams run in Togai?"],
+        ),
+    ],
+)
+def test_both_parts_share_the_end(question: str, texts: list[str]) -> None:
+    assert [part.text for part in understand(question).parts] == texts
+
+
+@pytest.mark.parametrize(
     ("question", "years"),
     [
         ("Сколько налогов собрал район в 2021 и в 2022 году?", [2021, 2022]),

@@ -1,0 +1,75 @@
+"""Says how many of something there are: «2 мероприятия», «12 іс-шара», «3 measures»."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text import russian
+from rag.text.analyse import Token
+from rag.types import Language, Query
+
+COUNTED = re.compile(
+    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+(?:всего\s+|барлығы\s+)?"
+    r"([^\W\d_-]+(?:-[^\W\d_]+)*"
+    r"(?:\s+[^\W\d_]+(?:-[^\W\d_]+)*)?)",
+    re.IGNORECASE,
+)
+"""What a question wants counted, with one word more that may belong to it."""
+_KAZAKH_NOUN = re.compile(r"(?<=[^\W\d_]{3})(?:[лдт][аеә]р)?(?:[ғқгк][ае]|[дтн][ыі]ң?|[дт][ае])?$")
+_KAZAKH_VERB = re.compile(
+    r"(?:[аеый](?:ды|ді)|[ғқгк][ае]н|[лнрдшстқкй][дт][ыі]|[ғқгк][ае]н[ыі]|бар|керек|тиіс|жауапты)$"
+)
+_ENGLISH_VERB = re.compile(r"(?:ed|ing|is|are|was|were|has|have|must|planned)$")
+_NOUNS = frozenset({"NOUN", "ADJF", "NUMR"})
+
+
+def counted_words(query: Query, n: int, language: Language) -> str | None:
+    """The number with what is counted, in the question's words; None where the question is in
+    another language than ``language`` or its noun is not known.
+
+    The Russian noun stands in the case that the number asks for.
+    """
+    found = COUNTED.search(query.text)
+    if found is None or query.language != language:
+        return None
+    words = found[1].lower().split()
+    if language == "ru":
+        noun = _russian_noun(words, n)
+    elif language == "kk":
+        noun = _KAZAKH_NOUN.sub("", words[0])
+    else:
+        noun = _english_noun(words[0], n)
+    return f"{n} {noun}" if noun else None
+
+
+def names_something(token: Token, language: Language) -> bool:
+    """Whether a word of a question names or describes something and is no verb: a condition that
+    has to be met before anything is counted.
+    """
+    word = token.surface.lower()
+    if language == "ru":
+        readings = russian.readings(word)
+        return not readings or bool(readings[0] & _NOUNS)
+    verb = _KAZAKH_VERB if language == "kk" else _ENGLISH_VERB
+    return verb.search(word) is None
+
+
+def _russian_noun(words: list[str], n: int) -> str | None:
+    """«мероприятие», «инвестиционных проекта», «мероприятий» out of what stands after «сколько»."""
+    at = next((i for i, word in enumerate(words) if _is_noun(word)), None)
+    if at is None or (at and n % 10 == 1 and n % 100 != 11):
+        return None
+    if n % 100 in range(11, 20) or n % 10 in (0, 5, 6, 7, 8, 9):
+        signs = ("gent", "plur")
+    else:
+        signs = ("nomn", "sing") if n % 10 == 1 else ("gent", "sing")
+    noun = russian.find_form(words[at], *signs)
+    return None if noun is None else " ".join((*words[:at], noun))
+
+
+def _is_noun(word: str) -> bool:
+    return any("NOUN" in reading for reading in russian.readings(word)[:1])
+
+
+def _english_noun(word: str, n: int) -> str:
+    return word.removesuffix("s") if n == 1 else word
