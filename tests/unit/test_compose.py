@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rag.chunks.units import split_units
-from rag.compose.abstain import abstention_reason
+from rag.compose.abstain import SURE_WITHOUT_KIND, abstention_reason
 from rag.compose.candidates import gather_candidates
 from rag.compose.draft import MAX_CHARACTERS
 from rag.compose.evidence import rank_evidence
@@ -272,3 +272,4 @@ def test_the_fact_is_said_when_its_subject_stands_before_it() -> None:
     assert [claim.text for claim in claims] == [quote(fact)]
     assert abstention_reason(query, [subject, other, fact], 0.9) is None
     assert abstention_reason(query, [subject, other], 0.9) == "weak_evidence"
+    assert abstention_reason(query, [subject, other], SURE_WITHOUT_KIND) is None
