@@ -72,7 +72,7 @@ _ROLE = r"""
 """
 # Marks by which programs tell the parts of a conversation, and objects that hold orders.
 _FORGED = r"""
-    <\|\s*\w+\s*\|> | \[/?INST\] | ^\W*\[(?:system|система|жүйе)\] | <</?SYS>>
+    <\|\s*\w+\s*\|> | \[/?INST\] | \[(?:system|система|жүйе)\] | <</?SYS>>
   | </?(?:system|assistant|user|instructions?|prompt)>
   | (?-i:^\W*(?:SYSTEM|ASSISTANT|DEVELOPER)\b[\s\w]{0,20}:)
   | (?-i:^\W*(?:СИСТЕМА|АССИСТЕНТ|ЖҮЙЕ|КӨМЕКШІ)\b:) .{0,60}

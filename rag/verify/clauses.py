@@ -1,11 +1,12 @@
-"""Cuts text into clauses that hold one figure, or one date, each with the words it belongs to."""
+"""Cuts text into clauses of one figure, date or person, each with the words it belongs to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.text import russian
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.text.letters import fold_lookalikes
@@ -16,7 +17,7 @@ from rag.verify.names import name_word_key, name_words
 
 Span = tuple[int, int]
 FindAnchors = Callable[[str], Sequence[Span]]
-"""Where in a text the figures, or the dates, stand; in order."""
+"""Where in a text the figures, the dates, or words of people's names stand; in order."""
 # Where one clause ends and the next begins, the surest sign first.
 _BREAKS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -26,12 +27,20 @@ _BREAKS = tuple(
         r",\s+",
         r"\s(?:и|а|но|ал|және|мен|пен|бен|and|but|while)\s",
         r":\s(?!\d)|\s[–—-]\s(?!\d)|\((?=[^\W\d_])",
+        r"\s(?=(?:до|to)\s)",
     )
 )
+NUMBERED = re.compile(r"№\s?$")
+"""Before a number that tells one thing from another and counts nothing."""
+_NUMBER_OF = re.compile(r"№\s?(\d+)")
+_YEAR_WORDS = frozenset({"год", "жыл", "year"})
+_CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _DASH = re.compile(r"\s[–—]\s")
 """«в 2023 году – 15»: a dash stands for the verb of the clause before."""
 NEAR_DASH = 6
 """So many characters from an anchor such a dash may stand: «Талдысуское – на 61 %»."""
+_OTHER_END = re.compile(r"(?:до|to)\s", re.IGNORECASE)
+_KAZAKH_LETTER = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 _OF_WHICH = re.compile(
     r"\b(?:из\s+(?:них|которых)|в\s+том\s+числе|в\s+т\.\s?ч|о(?:ның|лардың)\s+ішінде|соның\s+ішінде"
     r"|of\s+(?:which|them)|including)",
@@ -61,15 +70,18 @@ class _Piece:
     behind: frozenset[str]
     names: frozenset[str]
     times: frozenset[str]
+    cases: Mapping[str, str]
     opens_sentence: bool
-    has_dash: bool
+    goes_on: bool
 
 
 def clauses(text: str, language: Language, find_anchors: FindAnchors) -> tuple[Clause, ...]:
     """The clauses that hold an anchor, in order.
 
     A clause that names nobody, or no time, speaks of those named last; one that counts nothing
-    counts what the clause before it counted; all clauses of a sentence share what opens it.
+    counts what the clause before it counted; all clauses of a sentence share what opens it, but
+    for nouns in whose place, in their case before the anchor, another noun stands: «открыли школу
+    5 мая, больницу 7 июня».
     """
     found: list[Clause] = []
     names: frozenset[str] = frozenset()
@@ -77,13 +89,17 @@ def clauses(text: str, language: Language, find_anchors: FindAnchors) -> tuple[C
     lead: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    cases: Mapping[str, str] = {}
     for piece in _pieces(text, language, find_anchors):
         names = piece.names or names
         times = piece.times or times
         lead = piece.lead if piece.opens_sentence else lead
+        cases = {} if piece.opens_sentence else cases
         own = piece.before | piece.behind
-        words = own | lead | _elided(piece, counted, words)
+        shared = (lead | _elided(piece, counted, words)) - _replaced(piece, cases)
+        words = own | (frozenset() if own and _names(piece) else shared)
         counted = piece.behind or counted
+        cases = {**cases, **piece.cases}
         if piece.anchors:
             found.append(Clause(piece.anchors, words - names, names | times))
     return tuple(found)
@@ -93,9 +109,20 @@ def _elided(piece: _Piece, counted: frozenset[str], words: frozenset[str]) -> fr
     """What of the clause before, its counted things or all its words, a clause leaves out."""
     if piece.opens_sentence:
         return frozenset()
-    if piece.has_dash:
+    if piece.goes_on:
         return words
     return counted if not piece.behind or _OF_WHICH.search(piece.text) else frozenset()
+
+
+def _names(piece: _Piece) -> bool:
+    """Whether its anchors are names: who has an office of their own shares no other's."""
+    return bool(piece.anchors) and piece.anchors[0][0].isalpha()
+
+
+def _replaced(piece: _Piece, cases: Mapping[str, str]) -> frozenset[str]:
+    """The nouns of clauses before that stood where this one has another."""
+    taken = set(piece.cases.values())
+    return frozenset(term for term, case in cases.items() if case in taken)
 
 
 def _pieces(text: str, language: Language, find_anchors: FindAnchors) -> Iterator[_Piece]:
@@ -123,7 +150,8 @@ def _piece(
 ) -> _Piece:
     tokens = [token for token in analyse(text, language=language) if not _inside(token, anchors)]
     dates = [(date.start, date.end) for date in find_dates(text)]
-    named = frozenset(name_words(text))
+    rest = _without(text, anchors)
+    named = frozenset(name_words(rest))
     plain = [
         token
         for token in tokens
@@ -131,6 +159,7 @@ def _piece(
         and fold_lookalikes(token.surface) not in named
         and not (find_units(token.surface) or find_scales(token.surface))
     ]
+    russian_text = language == "ru" and not _KAZAKH_LETTER.search(text)
     first = anchors[0][0] if anchors else len(text)
     colon = text.rfind(": ", 0, first)
     return _Piece(
@@ -139,11 +168,36 @@ def _piece(
         _terms(token for token in plain if token.start < (first if colon < 0 else colon)),
         _terms(token for token in plain if token.start < first),
         _terms(token for token in plain if token.start >= first),
-        frozenset(name_word_key(word) for word in named),
-        _terms(token for token in tokens if _inside(token, dates)),
+        frozenset(name_word_key(word) for word in named)
+        | frozenset(f"№{number}" for number in _NUMBER_OF.findall(rest)),
+        _terms(token for token in tokens if _inside(token, dates)) - _YEAR_WORDS,
+        _cases(token for token in plain if token.start < first) if russian_text else {},
         opens_sentence,
-        any(_DASH.search(text[max(0, a - NEAR_DASH) : b + NEAR_DASH]) for a, b in anchors),
+        _goes_on(text, anchors),
     )
+
+
+def _goes_on(text: str, anchors: Sequence[Span]) -> bool:
+    """Whether all that the clause before says is left out: behind a dash, at the other end of
+    «с 40 до 55»."""
+    near = (text[max(0, a - NEAR_DASH) : b + NEAR_DASH] for a, b in anchors)
+    return _OTHER_END.match(text) is not None or any(_DASH.search(words) for words in near)
+
+
+def _without(text: str, anchors: Sequence[Span]) -> str:
+    """The text with anchors that are words blanked out: a person is not what is said of them."""
+    for start, end in anchors:
+        if text[start].isalpha():
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _cases(tokens: Iterable[Token]) -> Mapping[str, str]:
+    """The case of each Russian noun, by its term."""
+    tags = ((token.term, russian.readings(token.surface.lower())[0]) for token in tokens)
+    return {
+        term: case for term, likeliest in tags if "NOUN" in likeliest for case in likeliest & _CASES
+    }
 
 
 def _terms(tokens: Iterable[Token]) -> frozenset[str]:

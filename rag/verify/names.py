@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=\s?[^\W\d_])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*|\n\s*)[«“\"(\[–—\-•]*\s*$")
 # «Лондонский»: the dictionary has it, and not as a name.
-_OF_PLACE = re.compile(r"[сц]к(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их|ими)$")
+OF_PLACE = re.compile(r"[сц]к(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их|ими)$")
 _ALL_STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 # Kinds of organisations and countries that the languages shorten differently.
 _ALIKE = (
@@ -74,8 +74,8 @@ def name_words(claim: str) -> Iterator[str]:
             continue
         inside = _SENTENCE_START.search(text, 0, match.start()) is None
         plain = not (inside or word.isupper() or _goes_on(text, matches, i))
-        if _is_name(word.lower()) or (
-            word[0].isupper() and not (plain and _is_ordinary(word.lower()))
+        if is_name(word.lower()) or (
+            word[0].isupper() and not (plain and is_ordinary(word.lower()))
         ):
             yield word
 
@@ -90,10 +90,10 @@ def _goes_on(text: str, matches: Sequence[re.Match[str]], at: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
     """Whether a lower-case word is in a dictionary as a name."""
     stem = kazakh.stem(word)
-    made_of = _OF_PLACE.sub("", word)
+    made_of = OF_PLACE.sub("", word)
     if stem in PLACE_ROOTS or any(russian.is_place(w) for w in (word, stem, made_of) if w):
         return True
     # «Адам» is a name in Russian and any human being in Kazakh.
@@ -101,9 +101,9 @@ def _is_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_ordinary(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
     """Whether a lower-case word is in a dictionary, and neither as a name nor made of one."""
-    if _is_name(word) or _OF_PLACE.search(word):
+    if is_name(word) or OF_PLACE.search(word):
         return False
     stem = kazakh.stem(word)
     listed = {word, stem} & (_ALL_STOP_WORDS | frame_terms())

@@ -1,4 +1,4 @@
-"""Checks that a figure or date of a claim is said of what its source says it of."""
+"""Checks that a figure, date or person of a claim is said of what its source says it of."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from rag.text.number_words import number_words
 from rag.text.numbers import find_numbers
 from rag.text.place_names import same_word
 from rag.types import Citation, Language
-from rag.verify.clauses import Clause, FindAnchors, Span, clauses
+from rag.verify.clauses import NUMBERED, Clause, FindAnchors, Span, clauses
+from rag.verify.ends import ends_carried
+from rag.verify.names import name_word_key
+from rag.verify.people import find_people
 
 WEIGHT_OF_NAME = 3
 """A name, time or figure tells more than a word which of two clauses a claim repeats."""
 
 
 def pairs_carried(claim: str, language: Language, citations: Sequence[Citation]) -> bool:
-    """Whether every figure and every date of the claim stands in a clause of the citations that has
-    as much of the claim's words as the clauses with other figures, or dates, have.
+    """Whether every figure, date and person of the claim stands in a clause of the citations that
+    has as much of the claim's words as the clauses with other figures, dates or people have, and no
+    figure is told as the other end of a change.
 
     «В Медеу 48 школ» takes its figure from «в Алмалы 48 школ, в Медеу 31» and all else from the
     clause beside it. A table row is read as its label with one cell and the head of its column.
     """
-    for find_anchors in (_figures, _dates):
+    for find_anchors in (_figures, _dates, find_people):
+        told = [cited.quote for cited in citations if cited.row is None]
+        if not ends_carried(claim, told, find_anchors, _value):
+            return False
         known = [c for cited in citations for c in _read(cited, find_anchors)]
         if len(known) < 2:
             continue
@@ -56,11 +63,15 @@ def _weight(said: Clause, one: Clause, other: Clause) -> int:
 
 
 def _has(names: frozenset[str], name: str) -> bool:
-    return name in names or any(same_word(name, other) for other in names)
+    if name in names or name.isdigit():
+        return name in names
+    return any(same_word(name, other) for other in names)
 
 
 def _read(cited: Citation, find_anchors: FindAnchors) -> Sequence[Clause]:
     row = cited.row
+    if row is not None and find_anchors is find_people:
+        return ()  # a row names people in columns of their own, which no figure sets apart
     if row is None:
         return clauses(cited.quote, cited.language, find_anchors)
     heads = row.header or ("",) * len(row.cells)
@@ -85,7 +96,12 @@ def _joined(read: Sequence[Clause]) -> Clause:
 def _figures(text: str) -> Sequence[Span]:
     dates = _dates(text)
     found = sorted((n.start, n.end) for n in (*find_numbers(text), *number_words(text, None)))
-    return [span for span in found if not any(a < span[1] and span[0] < b for a, b in dates)]
+    return [
+        span
+        for span in found
+        if not any(a < span[1] and span[0] < b for a, b in dates)
+        and not NUMBERED.search(text, 0, span[0])
+    ]
 
 
 def _dates(text: str) -> Sequence[Span]:
@@ -98,4 +114,4 @@ def _value(anchor: str) -> object:
     if dates:
         return dates[0].year, dates[0].quarter, dates[0].month, dates[0].day
     numbers = [*find_numbers(anchor), *number_words(anchor, None)]
-    return numbers[0].value if numbers else anchor
+    return numbers[0].value if numbers else name_word_key(anchor)

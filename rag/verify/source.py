@@ -15,8 +15,8 @@ CELL_GAP = " | "
 @dataclass(frozen=True, slots=True)
 class Source:
     """``own`` are the quotes, a table row with its table's name and header. ``around`` are headings
-    over them, the nearest first, without any that gives an order; ``days`` are days of publication.
-    Both only help to tell of whom, of where and of when a quote speaks."""
+    over them, the nearest first; what gives an order is none of these. ``days`` are days of
+    publication. Both only help to tell of whom, of where and of when a quote speaks."""
 
     own: str
     around: tuple[str, ...]
@@ -42,5 +42,6 @@ def _words(cited: Citation) -> str:
     row = cited.row
     if row is None:
         return cited.quote
+    *header, table = ("" if find_orders(words) else words for words in (*row.header, row.table))
     # Cells apart: a number and the month in the next one are no date.
-    return "\n".join((CELL_GAP.join(cited.quote.split("\t")), CELL_GAP.join(row.header), row.table))
+    return "\n".join((CELL_GAP.join(cited.quote.split("\t")), CELL_GAP.join(header), table))
