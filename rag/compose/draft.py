@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rag.compose.rows import row_label
 from rag.text.mixture import find_second_language, language_of_part
 from rag.types import Citation, Claim, Computation, Evidence, Hit
 
@@ -30,7 +31,12 @@ class Place:
 
 
 def place_of(item: Evidence) -> Place:
-    """Where a piece of evidence stands."""
+    """Where a piece of evidence stands; the name of a row stands for the row."""
+    document = item.hit.document
+    row = document.paragraphs[item.unit.paragraph].row
+    words = " ".join(document.text[item.unit.start : item.unit.end].split())
+    if row is not None and words == row_label(row):
+        return row_place(item.hit, item.unit.paragraph)
     return Place(item.hit, item.unit.paragraph, item.unit.start, item.unit.end)
 
 

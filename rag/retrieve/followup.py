@@ -24,6 +24,7 @@ from rag.retrieve.followup_words import (
     TAIL,
     THING,
     TITLE,
+    TOTAL,
     WHERE,
 )
 from rag.retrieve.slots import Slot, find_slots
@@ -80,7 +81,8 @@ def find_followup(text: str, language: Language) -> Followup | None:
         hangs = hangs and QUESTION_WORDS.search(core) is not None
     goes_on = start > 0 or (language == "kk" and _begins_where(core))
     found = (
-        _by_words(core, hangs, goes_on)
+        (("lead", None) if TOTAL.fullmatch(folded) else None)
+        or _by_words(core, hangs, goes_on)
         or _by_pointer(core, language, hangs)
         or _by_lead(core, hangs or _is_short(core, language, 1))
         or (("near", None) if _is_short(core, language, _FEW_WORDS) else None)

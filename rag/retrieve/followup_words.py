@@ -16,7 +16,7 @@ QUESTION_WORDS = re.compile(
     r"|почему|зачем|отчего|как|(?:на|за|в|о|к|из|с)?\s?ч(?:то|его|ему|ем|ём)|чей|чья|чьё|чьи|ли"
     r"|қанша\w*|неше\w*|қашан\w*|қай(?:да|дан|сы\w*)?(?:\s(?:жылы|күні|айда|жерде|мерзімде"
     r"|уақытта))?"
-    r"|кім\w*|қандай|неге|неліктен|қалай\w*|не|нені|неден|немен|неше\w*|ма|ме|ба|бе|па|пе"
+    r"|кім\w*|қандай|неге|неліктен|қалай\w*|не\s(?:үшін|себепті)|не|нені|неден|немен|неше\w*|ма|ме|ба|бе|па|пе"
     r"|назови(?:те)?|перечисли(?:те)?|укажи(?:те)?|ата(?:ңыз|шы)?"
     r"|how (?:many|much|long|far|large|big|often)|how|when|where|who|whom|whose|which|what|why"
     r")(?![^\W_])",
@@ -41,6 +41,12 @@ SIGNS: tuple[tuple[Language, re.Pattern[str]], ...] = (
     ("ru", re.compile(r"^(?:а|и|но)\s")),
     ("en", re.compile(r"^(?:and|but|so|then|what about|how about)\s")),
 )
+TOTAL = re.compile(
+    r"\W*(?:(?:а|ал|and)\s)?(?:всего|итого|в (?:сумме|целом)|барлығы|жалпы|(?:in )?total|altogether)"
+    r"(?:\sше)?\W*",
+    re.IGNORECASE,
+)
+"""A question for the whole that says not of what."""
 ASPECT = re.compile(
     r"(?<![^\W_])(?:план\w*|факт\w*|прогноз\w*|жоспар\w*|нақты(?!\sкөлем)\w*|болжам\w*"
     r"|plan\w*|actual\w*"

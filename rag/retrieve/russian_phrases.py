@@ -31,7 +31,7 @@ class _Phrase(NamedTuple):
     head: Word
     preposition: str
     counted: bool = False
-    """Whether «сколько» or a number stands before it."""
+    """Whether «сколько» stands before it."""
 
 
 def agreeing(before: str, phrase: str) -> str:
@@ -119,7 +119,10 @@ def _phrases(text: str, listed: Sequence[Word], *, is_fragment: bool = False) ->
         before = listed[first - 1].lower if first else ""
         preposition = before if before in _PREPOSITIONS else ""
         start = listed[first - 1].start if preposition else listed[first].start
-        counted = re.search(r"(?:скольк\w+|\d)\s$", text[:start], re.IGNORECASE) is not None
+        if not is_fragment and _is_number(before):
+            # «Три смены» is a measure by itself.
+            continue
+        counted = re.search(r"скольк\w+\s$", text[:start], re.IGNORECASE) is not None
         found.append(_Phrase(start, word.reach, word, preposition, counted))
     return found
 
@@ -155,6 +158,12 @@ def _likeness(wanted: _Phrase, there: _Phrase) -> float:
     likeness += 1.0 * bool(_first_case(wanted.head.lower) & _first_case(there.head.lower))
     living = [_is_living(phrase.head.lower) for phrase in (wanted, there)]
     return likeness + 1.0 * (None in living or living[0] == living[1])
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or any(
+        "NUMR" in reading for reading in russian.readings(word)[:1] if not word.startswith("скольк")
+    )
 
 
 def _is_plural(word: str) -> bool:
