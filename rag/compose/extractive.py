@@ -13,7 +13,7 @@ from rag.compose.draft import cite as cite
 from rag.compose.figures import Figure, cell_figure, find_figure
 from rag.compose.lists import is_whole, list_items, of_stated_length, sibling_items
 from rag.compose.polarity import polarity
-from rag.compose.rows import say_row
+from rag.compose.rows import is_blank, say_row
 from rag.compose.sequel import find_sequel
 from rag.compose.tally import MAX_LISTED, tabulate
 from rag.compose.window import window
@@ -47,10 +47,13 @@ def compose_answer(
     elif ranked:
         _add_deviation(draft, query, place_of(ranked[0]), language or query.language)
         for place in _chosen(query, ranked, wide=True):
+            if not query.enumerates and _is_blank(place):
+                break
             told = _yes_or_no(query, place, language or query.language) if not draft.claims else ""
             if not draft.add(told + say(query, place), [place]):
                 break
-        _add_conflict(draft, query, ranked, language or query.language)
+        if draft.claims:
+            _add_conflict(draft, query, ranked, language or query.language)
     return draft.finished()
 
 
@@ -62,6 +65,13 @@ def say(query: Query, place: Place) -> str:
         return say_row(source.row, query, source.language)
     text = document.text[place.start : place.end]
     return answering_part(text, query, language_of_part(text, source.language, source.second))
+
+
+def _is_blank(place: Place) -> bool:
+    """Whether a place is a table row with a name and no value: it answers nothing."""
+    source = place.hit.document.paragraphs[place.paragraph]
+    whole = (place.start, place.end) == (source.start, source.end)
+    return source.row is not None and whole and is_blank(source.row)
 
 
 def _yes_or_no(query: Query, place: Place, language: Language) -> str:
@@ -164,4 +174,6 @@ def _chosen(query: Query, ranked: Sequence[Evidence], *, wide: bool = False) -> 
 
 
 def _widened(item: Evidence, ranked: Sequence[Evidence]) -> Place:
+    if (place := place_of(item)).start != item.unit.start or place.end != item.unit.end:
+        return place
     return Place(item.hit, item.unit.paragraph, *window(item, ranked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.text.numbers import find_numbers
 from rag.types import Document, Evidence, Query
 
 MAX_ITEMS = 9
@@ -20,13 +21,20 @@ _VALUES = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
     """``(paragraph, start, end)`` of the items that follow when ``best`` ends its paragraph with a
-    colon and all of something is asked for; else empty."""
+    colon, or says how many they are, and all of something is asked for; else empty."""
     document = best.hit.document
     paragraph = document.paragraphs[best.unit.paragraph]
-    introduces = document.text[: best.unit.end].endswith(":") and best.unit.end == paragraph.end
-    if not introduces or not (query.enumerates or query.kind == "list"):
+    if best.unit.end != paragraph.end or not (query.enumerates or query.kind == "list"):
         return []
-    return _places(document, _items_after(document, best.unit.paragraph))
+    items = _items_after(document, best.unit.paragraph)
+    sentence = document.text[best.unit.start : best.unit.end]
+    introduces = sentence.endswith(":") or _states_length(sentence, len(items))
+    return _places(document, items) if introduces else []
+
+
+def _states_length(sentence: str, n_items: int) -> bool:
+    """«Отремонтировано 28 улиц.» before a list of 28."""
+    return n_items > 1 and any(number.value == n_items for number in find_numbers(sentence))
 
 
 def is_whole(items: Sequence[tuple[int, int, int]], document: Document) -> bool:

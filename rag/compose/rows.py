@@ -12,6 +12,7 @@ from rag.compose.columns import (
     header_years,
     is_number,
 )
+from rag.compose.kinds import holds_kind
 from rag.compose.matching import match, words_of
 from rag.compose.measures import cell_unit, column_name
 from rag.text.analyse import analyse
@@ -61,6 +62,12 @@ def name_column(row: Row) -> int | None:
     return None
 
 
+def is_blank(row: Row) -> bool:
+    """Whether a row of a table with columns of values holds none beside its name."""
+    rest = _values(row)
+    return bool(rest) and not any(_says_something(row.cells[i]) for i in rest)
+
+
 def cut(cell: str) -> str:
     """The words of a cell, cut at the end of one when they are many."""
     words = " ".join(cell.split())
@@ -83,6 +90,8 @@ def _chosen(
     """The columns that are said, in order, each with the words of its cell."""
     said = [i for i in rest if _says_something(row.cells[i])]
     whole = {i: f"{cut(row.cells[i])} {cell_unit(row, i)}".strip() for i in said}
+    if query is not None and (told := _told_in_comment(row, said, query, language)):
+        return told
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
         asked |= _naming(row, said, query, language)
@@ -94,6 +103,29 @@ def _chosen(
         return {i: whole[i] for i in (short if query is None else short[:MAX_CELLS])}
     statuses = {i: _comment(row, i, query, language) for i in said if roles[i] == "status"}
     return {i: whole[i] for i in figures} | {i: words for i, words in statuses.items() if words}
+
+
+def _told_in_comment(
+    row: Row, said: Sequence[int], query: Query, language: Language
+) -> dict[int, str]:
+    """The sentence of a comment that says who, in a word of the question that no header has:
+    «Мердігер – «Құрылыс» ЖШС» beside the department that is responsible."""
+    if query.kind not in ("person", "organisation") or not row.header:
+        return {}
+    headers = words_of("\n".join(row.header), language)
+    tokens = asking_tokens(row, name_column(row), query, language)
+    tokens = tuple(token for token in tokens if not match(token, headers))
+    roles = column_roles(row)
+    for i in said:
+        words = " ".join(row.cells[i].split())
+        if roles[i] not in ("status", "other") or len(words) <= MAX_STATUS_CHARACTERS:
+            continue
+        for start, end in split_sentences(words):
+            own = words_of(words[start:end], language)
+            named = any(match(token, own) == 1 for token in tokens)
+            if named and holds_kind(words[start:end], query.kind) == 1:
+                return {i: cut(words[start:end])}
+    return {}
 
 
 def _comment(row: Row, i: int, query: Query, language: Language) -> str:

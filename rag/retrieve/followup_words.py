@@ -42,8 +42,8 @@ SIGNS: tuple[tuple[Language, re.Pattern[str]], ...] = (
     ("en", re.compile(r"^(?:and|but|so|then|what about|how about)\s")),
 )
 TOTAL = re.compile(
-    r"\W*(?:(?:а|ал|and)\s)?(?:всего|итого|в (?:сумме|целом)|барлығы|жалпы|(?:in )?total|altogether)"
-    r"(?:\sше)?\W*",
+    r"\W*(?:(?:а|ал|and)\s)?(?:всего|итого|в (?:сумме|целом)|барлығы|жалпы"
+    r"|(?:in )?total|altogether)(?:\sше)?\W*",
     re.IGNORECASE,
 )
 """A question for the whole that says not of what."""

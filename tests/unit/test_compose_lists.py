@@ -108,3 +108,12 @@ def test_what_the_question_does_not_speak_of_is_no_disagreement() -> None:
     worse = "За 2019 год объём выпуска продукции составил 43,7 млрд тенге, рост – 101,0%."
     claims, _ = answer(question, document, 0, others=(other_source(worse),))
     assert len(claims) == 2
+
+
+def test_a_sentence_that_says_how_many_introduces_its_list() -> None:
+    items: list[PART] = [("list_item", f"{n}. улица номер {n};") for n in range(1, 4)]
+    question = "Какие улицы отремонтированы?"
+    told = make_document([((), [("paragraph", "Отремонтировано 3 улицы."), *items])])
+    assert "улица номер 3" in " ".join(claim.text for claim in answer(question, told, 0)[0])
+    other = make_document([((), [("paragraph", "Отремонтировано 5 улиц."), *items])])
+    assert [claim.text for claim in answer(question, other, 0)[0]] == ["Отремонтировано 5 улиц."]

@@ -7,7 +7,7 @@ import pytest
 from rag.compose.clauses import MAX_SENTENCE_CHARACTERS, answering_part
 from rag.compose.columns import asked_columns, column_role
 from rag.compose.measures import cell_unit
-from rag.compose.rows import say_row
+from rag.compose.rows import is_blank, say_row
 from rag.retrieve.question import understand
 from rag.types import Language, Row
 
@@ -37,6 +37,18 @@ YEARS = Row(
 )
 
 
+BRIDGE = Row(
+    "План",
+    ("№", "Іс-шара", "Жауапты орындаушы", "Орындалуы"),
+    (
+        "3",
+        "Көпірді жөндеу",
+        "Жол бөлімі",
+        "Жұмыс басталды, дайындығы 20%. Мердігер – «Арал Жол» ЖШС.",
+    ),
+)
+
+
 TWO_DISTRICTS = Row(
     "Меры",
     ("Мера", "Тогайский район, план", "Тогайский район, факт", "Камысский район, план",
@@ -57,6 +69,8 @@ TWO_DISTRICTS = Row(
         (BUSES, "Кто отвечает за покупку автобусов?", "Ответственный – Отдел образования"),
         (BUSES, "Когда купят автобусы?", "Срок исполнения – 2022 год"),
         (BUSES, "Сколько стоит покупка автобусов?", "Объём – 132,0 млн. тенге"),
+        (BRIDGE, "Көпірдің мердігері кім?", "Мердігер – «Арал Жол» ЖШС"),
+        (BRIDGE, "Көпірді жөндеуге кім жауапты?", "Жауапты орындаушы – Жол бөлімі"),
         (TWO_DISTRICTS, "Сколько грантов в Камысском районе по плану?", "район, план – 48"),
         (TWO_DISTRICTS, "Гранты в Тогайском районе: какой факт?", "район, факт – 31"),
         (YEARS, "Сколько потратили на дороги в 2023 году?", "2023 год – 1 980,0"),
@@ -64,7 +78,7 @@ TWO_DISTRICTS = Row(
 )
 def test_only_what_is_asked_of_a_row_is_said(row: Row, question: str, said: str) -> None:
     query = understand(question)
-    language: Language = "kk" if row is MILK else "ru"
+    language: Language = "kk" if row in (MILK, BRIDGE) else "ru"
     words = say_row(row, query, language)
     assert said in words
     assert len(words) < 120
@@ -138,3 +152,10 @@ def test_of_a_long_sentence_the_clause_that_answers_is_said(name: str, figure: s
 def test_a_short_sentence_is_said_whole() -> None:
     query = understand("Сколько воды?")
     assert answering_part("Воды,  много, но:\nне всем.", query, "ru") == "Воды, много, но: не всем."
+
+
+def test_a_row_without_values_is_blank() -> None:
+    header = ("№", "Показатель", "План 2019", "Факт 2019")
+    assert is_blank(Row("Отчёт", header, ("4", "Выпуск станков", "-", "")))
+    assert not is_blank(Row("Отчёт", header, ("4", "Выпуск станков", "-", "7")))
+    assert not is_blank(Row("Отчёт", ("№", "Показатель"), ("4", "Выпуск станков")))
