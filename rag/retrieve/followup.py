@@ -100,6 +100,9 @@ def _by_words(core: str, hangs: bool, goes_on: bool) -> _Found | None:
     """
     slots = find_slots(core, is_fragment=True, goes_on=goes_on)
     rest = outside(core, slots)
+    if not hangs and sum(slot.kind == "place" for slot in slots) > 1:
+        # «Посевная площадь Тасбулакского района» reads like two places.
+        return None
     if not QUESTION_WORDS.search(rest) and _is_bound(rest):
         return "fragment", None
     without = NOTHING.sub(" ", QUESTION_WORDS.sub(" ", rest)).strip()
@@ -139,6 +142,7 @@ def _by_pointer(core: str, language: Language, hangs: bool) -> _Found | None:
         place is not None
         and _points_there(folded, place)
         and not _has_place(slots)
+        and (hangs or not any(s.end <= place.start() for s in slots if s.kind != "period"))
         and not (language == "kk" and _is_named_before(core, place, language))
     ):
         return "place", place.span()
@@ -196,7 +200,9 @@ def _is_short(core: str, language: Language, most: int) -> bool:
     if DEFINES.search(core) or not QUESTION_WORDS.search(core) or "," in core:
         return False
     words = [t.surface for t in analyse(outside(core, slots), language)]
-    asked = [w for w in words if not (QUESTION_WORDS.fullmatch(w) or ASPECT.fullmatch(w))]
+    asked = [word for word in words if not QUESTION_WORDS.fullmatch(word)]
+    if most == 1:
+        asked = [word for word in asked if not ASPECT.fullmatch(word)]
     return sum(most == 1 or answer_kind(word) == "other" for word in asked) <= most
 
 
