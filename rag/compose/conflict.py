@@ -9,12 +9,13 @@ from rag.compose.columns import header_years
 from rag.compose.draft import Place as Span
 from rag.compose.draft import place_of
 from rag.compose.figures import Figure, find_figure
-from rag.compose.matching import Words, match, words_of
+from rag.compose.matching import TRANSLATION_MATCH, Words, collect, match, translated, words_of
 from rag.compose.periods import periods_of
 from rag.compose.rows import row_label
-from rag.text.analyse import analyse
+from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
-from rag.text.places import Place, find_places
+from rag.text.place_types import place_type
+from rag.text.places import Place, find_places, same_name
 from rag.types import AnswerKind, Evidence, Period, Query
 
 FIGURES: tuple[AnswerKind, ...] = ("number", "money", "share", "other")
@@ -22,6 +23,9 @@ MIN_SHARED = 0.5
 """Share of the shorter sentence's words, numbers left out, that the longer one must have: two
 sentences of one thing are worded alike, neighbours in a report are not."""
 MIN_SHARED_WORDS = 3
+MIN_TRANSLATED, MIN_TRANSLATED_WORDS = 0.6, 2
+"""The same across languages; the glossary lacks some words, but guesses none."""
+_DECIMAL = re.compile(r"[.,]\d+$")
 LOOKED_AT = 40
 _YEAR = re.compile(r"год|жыл|year", re.IGNORECASE)
 BEFORE_CHARACTERS = 200
@@ -32,7 +36,8 @@ def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> S
     """Where another section or document gives another value of the same measure, for the same
     place and time; None when nothing does.
 
-    Both must be worded alike, and neither may name a time that the other does not.
+    Both must be worded alike, or in two languages say the same word for word, and neither may name
+    a time that the other does not. A figure that is the other one rounded does not differ.
     """
     if query.kind not in FIGURES or query.parts or query.operation not in (None, "count"):
         return None
@@ -45,7 +50,7 @@ def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> S
         if not _asked_alike(query, item, best):
             continue
         other = _figure(query, item)
-        if other is None or other.value == figure.value:
+        if other is None or _agree(figure, other):
             continue
         measures = {figure.measure, other.measure} - {None}
         if len(measures) <= 1 and _same_things(_counts(figure, best), _counts(other, item)):
@@ -53,20 +58,39 @@ def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> S
     return None
 
 
-def _same_things(one: Sequence[str], other: Sequence[str]) -> bool:
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether one figure is the other, or the other rounded: «241,3 тыс.» is 241 320."""
+    return abs(one.value - other.value) <= max(_step(one), _step(other)) / 2
+
+
+def _step(figure: Figure) -> float:
+    """What the last written digit of a figure with a scale word or decimals counts; 0 for a whole
+    number."""
+    behind = _DECIMAL.search(figure.written)
+    decimals = len(behind.group()) - 1 if behind else 0
+    scale = figure.value / figure.amount if figure.amount else 1.0
+    return scale / 10**decimals if decimals or scale > 1 else 0.0
+
+
+def _same_things(one: Sequence[Token], other: Sequence[Token]) -> bool:
     """«3 240 ученических мест» and «3 420 мест» count the same, «7 сёл» and «7 домов» do not."""
-    return bool(one and other) and (one[0] in other or other[0] in one)
+    return bool(one and other) and (_names(one[0], other) or _names(other[0], one))
 
 
-def _counts(figure: Figure, item: Evidence) -> list[str]:
+def _names(token: Token, others: Sequence[Token]) -> bool:
+    """Whether one of the others is the same word, or the same in another language."""
+    return token.term in {other.term for other in others} or translated(token, collect(others))
+
+
+def _counts(figure: Figure, item: Evidence) -> list[Token]:
     """What the figure is a number of: the two words behind it; in a row the name of the row."""
     document = item.hit.document
     source = document.paragraphs[item.unit.paragraph]
     if source.row is not None:
-        return [row_label(source.row)]
+        return list(analyse(row_label(source.row), language=source.language))
     start = figure.operand.start + len(figure.written)
     behind = document.text[start : item.unit.end]
-    return [token.term for token in analyse(behind[:60], language=source.language)[:2]]
+    return list(analyse(behind[:60], language=source.language)[:2])
 
 
 def _figure(query: Query, item: Evidence) -> Figure | None:
@@ -102,10 +126,11 @@ def _alike(item: Evidence, best: Evidence) -> bool:
             {year for name in row.header for year in header_years(name)} for row in rows if row
         ]
         return row_label(rows[0]) == row_label(rows[1]) and years[0] == years[1]
-    if not _same_places(item, best) or any(rows) or sources[0].language != sources[1].language:
+    across = sources[0].language != sources[1].language
+    if any(rows) or not _same_places(item, best, across=across) or _times(item) != _times(best):
         return False
-    if _times(item) != _times(best):
-        return False
+    if across:
+        return _translates(item, best)
     own = [_words(item), _words(best)]
     shared = own[0] & own[1]
     return len(shared) >= max(MIN_SHARED_WORDS, MIN_SHARED * min(len(own[0]), len(own[1])))
@@ -134,22 +159,57 @@ def _with_heading(item: Evidence) -> Words:
     return words_of(f"{heading}\n{document.text[item.unit.start : item.unit.end]}", source.language)
 
 
-def _same_places(item: Evidence, best: Evidence) -> bool:
+def _translates(item: Evidence, best: Evidence) -> bool:
+    """Whether most words of the shorter sentence, numbers left out, are the other's in another
+    language or its names."""
+    own = sorted((_tokens(item), _tokens(best)), key=len)
+    known = collect(own[1])
+    n_shared = sum(match(token, known) >= TRANSLATION_MATCH for token in own[0])
+    return n_shared >= max(MIN_TRANSLATED_WORDS, MIN_TRANSLATED * len(own[0]))
+
+
+def _tokens(item: Evidence) -> list[Token]:
+    """Each word of a sentence once, without places and times, which are compared for themselves."""
+    text = item.hit.document.text[item.unit.start : item.unit.end]
+    language = item.hit.document.paragraphs[item.unit.paragraph].language
+    found = {token.term: token for token in analyse(text, language=language)}
+    dates, places = find_dates(text), find_places(text)
+    return [
+        token
+        for term, token in found.items()
+        if not term[0].isdigit()
+        and not any(date.start <= token.start < date.end for date in dates)
+        and not any(_tells_place(token, place) for place in places)
+    ]
+
+
+def _tells_place(token: Token, place: Place) -> bool:
+    """Whether the word is of the place's name, or says beside it what kind of place it is."""
+    if place.start <= token.start < place.end:
+        return True
+    what = place_type(token.surface.lower())
+    near = 1 in (token.start - place.end, place.start - token.end)
+    return near and what is not None and what.kind == place.kind
+
+
+def _same_places(item: Evidence, best: Evidence, *, across: bool) -> bool:
     """Whether the nearest places named in or over both share one of each kind that both name.
 
     Words must be equal: places whose names are nearly the same are where figures differ rightly.
-    A key may go on with words that are no part of the name: «города Актерек Сапарова».
+    Only ``across`` languages they are forms of one name. A key may go on with words that are no
+    part of the name: «города Актерек Сапарова».
     """
-    one, other = ({(p.kind, p.key) for p in _places(evidence)} for evidence in (item, best))
-    kinds = {kind for kind, _ in one} & {kind for kind, _ in other}
+    one, other = _places(item), _places(best)
+    alike = same_name if across else _begin_alike
+    kinds = {place.kind for place in one} & {place.kind for place in other}
     return all(
-        any(_begins_alike(a, b) for k, a in one if k == kind for m, b in other if m == kind)
+        any(alike(a, b) for a in one if a.kind == kind for b in other if b.kind == kind)
         for kind in kinds
     )
 
 
-def _begins_alike(one: str, other: str) -> bool:
-    words = (one.partition("/")[0].split(), other.partition("/")[0].split())
+def _begin_alike(one: Place, other: Place) -> bool:
+    words = (one.key.partition("/")[0].split(), other.key.partition("/")[0].split())
     return all(a == b for a, b in zip(*words, strict=False))
 
 

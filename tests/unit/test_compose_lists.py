@@ -6,6 +6,7 @@ import pytest
 
 from rag.compose.extractive import compose_answer
 from rag.retrieve.question import understand
+from rag.text.language import detect_language
 from rag.types import Citation, Claim, Document, Evidence
 from tests.documents import PART, make_document
 from tests.records import make_evidence, make_hit
@@ -117,3 +118,75 @@ def test_a_sentence_that_says_how_many_introduces_its_list() -> None:
     assert "улица номер 3" in " ".join(claim.text for claim in answer(question, told, 0)[0])
     other = make_document([((), [("paragraph", "Отремонтировано 5 улиц."), *items])])
     assert [claim.text for claim in answer(question, other, 0)[0]] == ["Отремонтировано 5 улиц."]
+
+
+def notes(told: str, other: str, question: str) -> int:
+    """How many claims there are beside the first."""
+    document = make_document([((), [("paragraph", told)])])
+    text = make_document(
+        [((), [("paragraph", other)])],
+        document_id="doc_2",
+        source="b.txt",
+        title="Жаңалықтар",
+        language=detect_language(other),
+    )
+    rival = make_evidence(make_hit(text), 0, 0.5)
+    return len(answer(question, document, 0, others=(rival,))[0]) - 1
+
+
+@pytest.mark.parametrize(
+    ("told", "other", "question"),
+    [
+        (
+            "В Бастауском районе в 2023 году работают 48 школ.",
+            "Бастау ауданында 2023 жылы 51 мектеп жұмыс істейді.",
+            "Сколько школ в Бастауском районе в 2023 году?",
+        ),
+        (
+            "В районе живут 152,4 тыс. человек.",
+            "Ауданда 161,2 мың адам тұрады.",
+            "Сколько человек живёт в районе?",
+        ),
+        (
+            "Бюджет района на 2023 год составил 12,4 млрд тенге.",
+            "Ауданның 2023 жылғы бюджеті 13,1 млрд теңге болды.",
+            "Каков бюджет района на 2023 год?",
+        ),
+    ],
+)
+def test_kazakh_and_russian_sources_that_disagree_are_both_said(
+    told: str, other: str, question: str
+) -> None:
+    assert notes(told, other, question) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Бастау ауданында 2023 жылы 48 мектеп жұмыс істейді.",
+        "Бастау ауданында 2022 жылы 51 мектеп жұмыс істейді.",
+        "Жарқын ауданында 2023 жылы 51 мектеп жұмыс істейді.",
+        "Бастау ауданында 2023 жылы 51 емхана жұмыс істейді.",
+        "Бастау ауданында 2023 жылы 51 мың оқушы оқиды.",
+        "Бастау ауданында 2023 жылы 3 мектеп жөнделді.",
+    ],
+)
+def test_another_matter_in_the_other_language_is_no_disagreement(other: str) -> None:
+    told = "В Бастауском районе в 2023 году работают 48 школ."
+    assert notes(told, other, "Сколько школ в Бастауском районе в 2023 году?") == 0
+
+
+@pytest.mark.parametrize(
+    ("other", "n"),
+    [
+        ("В районе живут 152 384 человека.", 0),
+        ("В районе живут 152 тыс. человек.", 0),
+        ("Ауданда 152 384 адам тұрады.", 0),
+        ("В районе живут 152 484 человека.", 1),
+        ("В районе живут 152,9 тыс. человек.", 1),
+    ],
+)
+def test_a_rounded_figure_is_no_disagreement(other: str, n: int) -> None:
+    assert (
+        notes("В районе живут 152,4 тыс. человек.", other, "Сколько человек живёт в районе?") == n
+    )
