@@ -10,6 +10,7 @@ from rag.retrieve.kazakh_typing import spell_asking_words
 from rag.retrieve.name_case import capitalise_names, opens_with_name
 from rag.retrieve.operations import asks_for_all, find_operation, is_polar
 from rag.retrieve.parts import Part, split_question
+from rag.retrieve.russian_typing import spell_russian_asking
 from rag.text.analyse import Token, analyse
 from rag.text.dates import DateMention, find_dates
 from rag.text.foreign import is_foreign
@@ -80,7 +81,8 @@ def as_meant(text: str) -> str:
         return words
     if is_kazakh_latin(words):
         return capitalise_names(transliterate_kazakh_latin(words))
-    return spell_asking_words(capitalise_names(swap_layout(words) or words))
+    meant = spell_asking_words(capitalise_names(swap_layout(words) or words))
+    return spell_russian_asking(meant)
 
 
 def spoken_language(words: str, default: Language = "ru") -> Language:
