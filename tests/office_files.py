@@ -90,6 +90,22 @@ TABLES = Content(
 )
 """Two tables with names of their own, one after the other."""
 
+NUMBERED = Content(
+    "Аудан бюджетінің 2024 жылғы атқарылуы туралы есеп",
+    (
+        Heading("Доходы и расходы"),
+        Prose("Доходы исполнены с превышением плана, расходы сложились ниже плана на треть."),
+        Prose("Таблица 1"),
+        Prose("Исполнение бюджета по разделам"),
+        Table((("№", "Раздел", "План"), ("1", "Образование", "120,5"), ("2", "Дороги", "44"))),
+        Prose("Остаток средств перенесён на следующий год решением районного маслихата."),
+        Prose("2-кесте"),
+        Prose("Бөлімдер бойынша қызметкерлер саны"),
+        Table((("№", "Бөлім", "Жоспар"), ("1", "Білім беру", "300"), ("2", "Жолдар", "40"))),
+    ),
+)
+"""Two tables whose numbers stand on lines of their own above their names."""
+
 
 def make_docx(content: Content) -> bytes:
     """A Word document with styles, lists and tables as people make them."""

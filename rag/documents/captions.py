@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.documents.lines import flat
 from rag.documents.ranks import TABLE_NAME
-from rag.documents.shapes import is_table_name
+from rag.documents.shapes import is_ended_name, is_finished, is_table_name
 from rag.types import Block, Row
 
 _MAX_UNIT_NOTE = 60
@@ -21,6 +21,11 @@ _UNIT_NOTE = re.compile(
 # «Таблица 2» alone says nothing; with a name of its own it does.
 _MIN_NAME_WORDS = 4
 _MAX_LINES = 3
+_NUMBER_ALONE = re.compile(
+    r"(?:таблица|кесте|table)\s*(?:№\s*)?\d+(?:[.\-]\d+)*\s*[.:]?|\d+(?:\.\d+)*\s*-?\s*кесте\s*[.:]?",
+    re.I,
+)
+_MAX_NAME = 200
 
 
 def table_caption(outside: Sequence[Block]) -> str:
@@ -35,6 +40,21 @@ def table_caption(outside: Sequence[Block]) -> str:
     if len(name.split()) < _MIN_NAME_WORDS:
         name = f"{heading} {name}"
     return flat(f"{name} {note}")
+
+
+def join_number(above: list[Block], outside: list[Block]) -> None:
+    """Join «Таблица 3», alone on its line, to the name on the line below, over a table that comes
+    next; a note of units may stand between. Both lists, as in ``table_caption``, change in place.
+    """
+    with_note = bool(outside and _is_unit_note(outside[-1].text))
+    first = len(outside) - 2 - with_note
+    if first < 0 or above[len(above) - len(outside) + first :] != outside[first:]:
+        return
+    number, name = outside[first : first + 2]
+    if _is_plain(number) and _NUMBER_ALONE.fullmatch(number.text) and _can_name(name):
+        joined = replace(number, text=flat(f"{number.text} {name.text}"))
+        above[len(above) - 2 - with_note : len(above) - with_note] = [joined]
+        outside[first : first + 2] = [joined]
 
 
 def name_table(above: list[Block], table: Sequence[Block], stated: str = "") -> None:
@@ -76,6 +96,14 @@ def _n_naming(above: Sequence[Block], stated: str) -> int:
 
 def _is_plain(block: Block) -> bool:
     return block.kind != "heading" and block.row is None and block.aside is None
+
+
+def _can_name(block: Block) -> bool:
+    if block.row is not None or block.aside is not None or block.kind == "list_item":
+        return False
+    text = block.text
+    is_short = len(text) <= _MAX_NAME and "\n" not in text and text[:1].isalnum()
+    return is_short and not is_table_name(text) and (not is_finished(text) or is_ended_name(text))
 
 
 def _is_unit_note(text: str) -> bool:

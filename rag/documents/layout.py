@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from rag.documents.captions import name_block, name_table, table_caption
+from rag.documents.captions import join_number, name_block, name_table, table_caption
 from rag.documents.cells import Table, scan_table
 from rag.documents.grid import table_blocks
 from rag.documents.headings import Place
@@ -44,10 +44,12 @@ def layout_blocks(parts: Sequence[Line | MarkedTable]) -> tuple[Block, ...]:
     pieces = [piece for run in _runs(parts) for piece in _run_pieces(run)]
     for i, piece in enumerate(pieces):
         if isinstance(piece, Table):
+            join_number(blocks, outside)
             table = _table(piece, blocks, outside)
             name_table(blocks, table)
             blocks.extend(table)
         elif isinstance(piece, MarkedTable):
+            join_number(blocks, outside)
             table = _marked_table(piece, blocks, outside)
             name_table(blocks, table, piece.caption)
             blocks.extend(table)

@@ -8,7 +8,7 @@ of decoded text is one more line in TEXT_READERS, one that takes bytes in BYTE_R
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass, replace
 
 from rag.documents.decode import decode_text
 from rag.documents.formats.docx import parse_docx
@@ -39,7 +39,6 @@ BYTE_READERS: Mapping[str, Callable[[bytes], Draft]] = {
     "rtf": parse_rtf,
     "xlsx": parse_xlsx,
     "html": parse_html,
-    "eml": partial(parse_eml, parse_html=parse_html),
 }
 """Readers of formats that declare their own encoding or are binary: format to parser of bytes.
 They do not know the file's name: their messages go on after it («is behind a password.»)."""
@@ -49,8 +48,11 @@ PAGE_READERS: Mapping[str, Callable[[bytes, TextRecogniser | None, PageWatcher |
 }
 """Readers of formats whose pages may be pictures: bytes, who recognises their text, who is told."""
 
+MAX_MAIL_DEPTH = 3
+"""Messages within messages that are read."""
 MAX_BLOCKS = 400_000
 """A code of laws of 64 MiB has 270,000."""
+_SPLIT = "Split the file."
 
 
 def read_draft(
@@ -67,36 +69,51 @@ def read_draft(
     Raises: EmptyFile, UnknownFormat, UnknownEncoding, TooLarge (a line of text above the limit),
     CorpusError with what its reader found wrong.
     """
-    if not content.strip():
-        raise EmptyFile(f"{source} is empty.")
-    kind = sniff_format(content, source)
-    if kind in TEXT_READERS:
-        _check_lines(content, source, max_line_bytes)
-        draft = TEXT_READERS[kind](decode_text(content, source))
-    else:
-        draft = _read_bytes(content, source, kind, recogniser, watch)
-    if len(draft.blocks) > MAX_BLOCKS:
-        raise TooLarge(f"{source} has more than {MAX_BLOCKS} paragraphs.", mend="Split the file.")
-    if not draft.blocks:
-        raise EmptyFile(f"{source} has no words.")
-    return draft
+    return _Reading(max_line_bytes, recogniser, watch).read(content, source)
 
 
-def _read_bytes(
-    content: bytes,
-    source: str,
-    kind: str,
-    recogniser: TextRecogniser | None,
-    watch: PageWatcher | None,
-) -> Draft:
-    try:
-        if kind in PAGE_READERS:
-            return PAGE_READERS[kind](content, recogniser, watch)
-        if kind in BYTE_READERS:
-            return BYTE_READERS[kind](content)
-        raise UnknownFormat(f"looks like {kind}, which has no reader yet.")
-    except CorpusError as error:
-        raise type(error)(f"{source} {error.message.strip()}", mend=error.mend) from error
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file with what is attached to it; ``depth`` counts the messages around a file."""
+
+    max_line_bytes: int
+    recogniser: TextRecogniser | None
+    watch: PageWatcher | None
+    depth: int = 0
+
+    def read(self, content: bytes, source: str) -> Draft:
+        """As ``read_draft``."""
+        if not content.strip():
+            raise EmptyFile(f"{source} is empty.")
+        kind = sniff_format(content, source)
+        if kind in TEXT_READERS:
+            _check_lines(content, source, self.max_line_bytes)
+            draft = TEXT_READERS[kind](decode_text(content, source))
+        else:
+            draft = self._read_bytes(content, source, kind)
+        if len(draft.blocks) > MAX_BLOCKS:
+            raise TooLarge(f"{source} has more than {MAX_BLOCKS} paragraphs.", mend=_SPLIT)
+        if not draft.blocks:
+            raise EmptyFile(f"{source} has no words.")
+        return draft
+
+    def _read_bytes(self, content: bytes, source: str, kind: str) -> Draft:
+        try:
+            if kind == "eml":
+                return self._read_message(content)
+            if kind in PAGE_READERS:
+                return PAGE_READERS[kind](content, self.recogniser, self.watch)
+            if kind in BYTE_READERS:
+                return BYTE_READERS[kind](content)
+            raise UnknownFormat(f"looks like {kind}, which has no reader yet.")
+        except CorpusError as error:
+            raise type(error)(f"{source} {error.message.strip()}", mend=error.mend) from error
+
+    def _read_message(self, content: bytes) -> Draft:
+        if self.depth > MAX_MAIL_DEPTH:
+            raise TooLarge(f"is a message within {MAX_MAIL_DEPTH} others.")
+        within = replace(self, depth=self.depth + 1)
+        return parse_eml(content, parse_html, within.read)
 
 
 def _check_lines(content: bytes, source: str, limit: int) -> None:

@@ -5,12 +5,17 @@ from email.message import EmailMessage
 
 import pytest
 
+from rag.documents.attachments import MAX_BYTES, MAX_READ, Attachment, attachment_blocks
 from rag.documents.read import read_draft
 from rag.errors import CorpusError
-from rag.types import Draft
+from rag.sections.build import build_document
+from rag.types import Block, Draft
+from tests.office_files import REPORT, make_docx
 from tests.web_files import make_page, texts
 
 PROSE = "В районе работают сорок восемь школ, и мест в них хватает всем ученикам."
+
+SUBJECT = "Ответ о школах района"
 
 
 def read(content: bytes) -> Draft:
@@ -72,14 +77,83 @@ def test_a_charset_that_is_missing_or_unknown_is_guessed() -> None:
         assert PROSE in texts(read(content).blocks)
 
 
-def test_what_is_attached_is_named_and_not_read() -> None:
+def attach(message: EmailMessage, content: bytes, kind: str, name: str | None) -> None:
+    main, sub = kind.split("/")
+    message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+
+
+def test_what_is_attached_is_read_under_its_name() -> None:
     message = make_message()
-    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="план.pdf")
-    message.add_attachment("тайна", filename="заметка.txt")
-    message.add_attachment(make_message("Вложенное письмо"))
+    attach(message, make_docx(REPORT), "application/octet-stream", "отчёт.docx")
+    message.add_attachment("Мектеп жөнделді, жұмыс аяқталды.", filename="заметка.txt", cte="base64")
     draft = read(message.as_bytes())
-    assert draft.blocks[-1].text.startswith("Attachments (not read): план.pdf, заметка.txt")
-    assert not any("тайна" in text or "Вложенное" in text for text in texts(draft.blocks))
+    document = build_document(draft, document_id="d", source="письмо.eml", date=None)
+    paths = {
+        document.text[p.start : p.end]: document.sections[p.section].path
+        for p in document.paragraphs
+    }
+    assert paths[PROSE] == (SUBJECT,)
+    assert paths["Мектеп жөнделді, жұмыс аяқталды."] == (SUBJECT, "заметка.txt")
+    inner = [path for path in paths.values() if path[:2] == (SUBJECT, "отчёт.docx")]
+    assert (SUBJECT, "отчёт.docx", REPORT.title, "Дороги и мосты") in inner
+    assert any(p.kind == "table_row" for p in document.paragraphs)
+    assert "not read" not in document.text
+
+
+def test_what_cannot_be_read_is_named_with_its_reason() -> None:
+    message = make_message()
+    attach(message, b"\x89PNG\r\n\x1a\n0000", "image/png", "печать.png")
+    attach(message, b"%PDF-1.4", "application/pdf", "план.pdf")
+    attach(message, b"", "text/plain", "пусто.txt")
+    attach(message, b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "text/calendar", "встреча.ics")
+    attach(message, PROSE.encode("koi8-r"), "application/octet-stream", None)
+    blocks = read(message.as_bytes()).blocks
+    (said,) = [block.text for block in blocks if block.text.startswith("Attachments not read: ")]
+    for name in (
+        "печать.png looks like a PNG",
+        "план.pdf ",
+        "пусто.txt is empty",
+        "встреча.ics is",
+    ):
+        assert name in said
+    assert [b.text for b in blocks if b.kind == "heading"] == [SUBJECT, "application/octet-stream"]
+    assert texts(blocks).count(PROSE) == 2
+
+
+def test_an_attached_message_keeps_what_is_attached_to_it() -> None:
+    inner = make_message("Ішкі хатта жол жөндеу туралы айтылған.", "Вложенное письмо")
+    inner.add_attachment("Смета утверждена советом.", filename="смета.txt", cte="base64")
+    outer = make_message()
+    outer.add_attachment(inner)
+    blocks = read(outer.as_bytes()).blocks
+    headings = [(b.level, b.text) for b in blocks if b.kind == "heading"]
+    assert headings == [(1, SUBJECT), (2, "Вложенное письмо"), (3, "смета.txt")]
+    assert "Смета утверждена советом." in texts(blocks)
+
+
+def test_messages_within_messages_end_at_a_depth() -> None:
+    message = make_message("Самое глубокое письмо.", "Письмо 0")
+    for n in range(1, 7):
+        outer = make_message(f"Обёртка номер {n}.", f"Письмо {n}")
+        outer.add_attachment(message)
+        message = outer
+    found = texts(read(message.as_bytes()).blocks)
+    assert [f"Обёртка номер {n}." in found for n in (6, 5, 4, 3)] == [True] * 4
+    assert not any("глубокое" in text for text in found)
+    assert any("is a message within 3 others" in text for text in found)
+
+
+def test_attachments_above_the_limits_are_named() -> None:
+    made = [Attachment(f"{n}.txt", "text/plain", b"x") for n in range(MAX_READ + 1)]
+    made.insert(0, Attachment("big.bin", "text/plain", bytes(MAX_BYTES + 1)))
+    blocks = list(
+        attachment_blocks(made, lambda content, name: Draft((Block("paragraph", name),)), 2)
+    )
+    assert blocks[0].text == (
+        f"Attachments not read: big.bin goes beyond {MAX_BYTES // 2**20} MiB of attachments"
+        f" · {MAX_READ}.txt comes after {MAX_READ} others"
+    )
+    assert len([block for block in blocks if block.kind == "heading"]) == MAX_READ
 
 
 def test_lines_that_were_broken_for_the_mail_are_whole_again() -> None:

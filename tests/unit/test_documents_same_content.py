@@ -15,6 +15,7 @@ from rag.documents.read import read_draft
 from rag.sections.build import build_document
 from rag.types import Document
 from tests.office_files import (
+    NUMBERED,
     REPORT,
     TABLES,
     Content,
@@ -96,3 +97,13 @@ def test_a_table_with_a_name_is_a_section_in_every_format(form: str) -> None:
         (4, second),
         (4, second),
     ]
+
+
+@pytest.mark.parametrize("form", MAKERS)
+def test_a_number_alone_is_joined_to_the_name_below_it(form: str) -> None:
+    found = document(form, NUMBERED)
+    first = "Таблица 1 Исполнение бюджета по разделам"
+    second = "2-кесте Бөлімдер бойынша қызметкерлер саны"
+    names = [section.path[-1] for section in found.sections if len(section.path) == 3]
+    assert names == [first, second]
+    assert [p.row.table for p in found.paragraphs if p.row] == [first] * 2 + [second] * 2

@@ -11,6 +11,7 @@ from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
+from rag.documents.attachments import Attachment, attachment_blocks
 from rag.documents.decode import decode_text
 from rag.documents.layout import parse_layout
 from rag.documents.lines import flat
@@ -28,11 +29,16 @@ _WORD = re.compile(r"\w+")
 _SOFT_BREAK = re.compile(r"(?<=[^\n-]) \n(?![>\n])")
 
 
-def parse_eml(content: bytes, parse_html: Callable[[bytes], Draft]) -> Draft:
+def parse_eml(
+    content: bytes,
+    parse_html: Callable[[bytes], Draft],
+    read_attached: Callable[[bytes, str], Draft],
+) -> Draft:
     """Blocks of a message: its subject as heading, who wrote to whom and when, its text (the plain
-    one, or the HTML one where that says much more), and the names of what is attached, which is
-    not read. Title and date are subject and day sent.
+    one, or the HTML one where that says much more), then what is attached, each file under its
+    name; which could not be read, and why. Title and date are subject and day sent.
 
+    ``read_attached``: bytes and name of an attachment to its blocks, or CorpusError.
     Raises: TooLarge for parts nested too deep, CorpusError for what is no message.
     """
     try:
@@ -46,13 +52,19 @@ def parse_eml(content: bytes, parse_html: Callable[[bytes], Draft]) -> Draft:
             "is a damaged message.", mend="Save it from the mail program anew."
         ) from (error)
     subject = _header(message, "Subject")
-    head = [Block("heading", subject, level=1)] if subject else []
+    level = 1 if subject else 0
+    tail = attachment_blocks(attached, read_attached, level + 1)
+    blocks = (*_head(message, subject), *_below(body, level), *tail)
+    return Draft(blocks, title=subject or None, date=_find_date(message))
+
+
+def _head(message: EmailMessage, subject: str) -> Iterator[Block]:
+    """The subject, and who wrote to whom and when."""
+    if subject:
+        yield Block("heading", subject, level=1)
     lines = [f"{name}: {value}" for name in _SHOWN_HEADERS if (value := _header(message, name))]
     if lines:
-        head.append(Block("paragraph", "\n".join(lines)))
-    tail = [Block("paragraph", f"Attachments (not read): {', '.join(attached)}")] * bool(attached)
-    blocks = (*head, *_below(body, 1 if subject else 0), *tail)
-    return Draft(blocks, title=subject or None, date=_find_date(message))
+        yield Block("paragraph", "\n".join(lines))
 
 
 def _below(body: Draft, level: int) -> Iterator[Block]:
@@ -104,18 +116,40 @@ def _payload(part: MIMEPart) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _attached(message: EmailMessage) -> Sequence[str]:
-    """Names of what is attached, in order; the kind of what has no name."""
-    names: list[str] = []
-    for part in message.walk():
-        if part.is_multipart() and part.get_content_type() != "message/rfc822":
-            continue
-        name = part.get_filename()
-        if name or part.get_content_disposition() == "attachment":
-            names.append(flat(normalise_text(name or part.get_content_type())))
-        if len(names) == _MAX_ATTACHMENTS:
-            break
-    return names
+def _attached(message: EmailMessage) -> Sequence[Attachment]:
+    """What is attached, in order; what is attached to an attached message is that one's own."""
+    found: list[Attachment] = []
+    pending: list[MIMEPart] = [message]
+    while pending and len(found) < _MAX_ATTACHMENTS:
+        part = pending.pop()
+        if part is not message and _is_attached(part):
+            found.append(_attachment(part))
+        elif part.is_multipart():
+            inner = part.get_payload()
+            parts = inner if isinstance(inner, list) else []
+            pending += [p for p in reversed(parts) if isinstance(p, MIMEPart)]
+    return found
+
+
+def _is_attached(part: MIMEPart) -> bool:
+    if part.get_content_type() == "message/rfc822":
+        return True
+    named = part.get_filename() or part.get_content_disposition() == "attachment"
+    return bool(named) and not part.is_multipart()
+
+
+def _attachment(part: MIMEPart) -> Attachment:
+    name, kind = flat(normalise_text(part.get_filename() or "")), part.get_content_type()
+    if kind == "message/rfc822":
+        inner = part.get_payload(0) if part.is_multipart() else None
+        # The older policy writes headers as they were read, malformed ones, too.
+        message = inner.as_bytes(policy=policy.compat32) if isinstance(inner, MIMEPart) else b""
+        return Attachment(name, kind, message)
+    if kind == "text/html":
+        return Attachment(name or kind, kind, _as_page(part))
+    if kind.startswith("text/"):
+        return Attachment(name or kind, kind, _decoded(part).encode("utf-8", errors="replace"))
+    return Attachment(name or kind, kind, _payload(part))
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -12,7 +12,7 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rag.documents.captions import name_table, table_caption
+from rag.documents.captions import join_number, name_table, table_caption
 from rag.documents.cells import scan_table
 from rag.documents.grid import table_blocks
 from rag.documents.layout import parse_layout
@@ -174,6 +174,7 @@ class _Reader:
         self._take_text(_plain_cell("\n".join(line.text for line in lines[:table])))
         cells = [tuple(_plain_cell(cell) for cell in row) for row in rows.rows]
         outside = [block for block in self.blocks if block.row is None]
+        join_number(self.blocks, outside)
         made = table_blocks(cells, table_caption(outside), first_is_header=True)
         name_table(self.blocks, made)
         self.blocks.extend(made)
