@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from rag.documents.grid import table_blocks
 from rag.documents.layout import parse_layout
+from rag.documents.levels import levelled
+from rag.documents.separated import find_separated_rows
+from rag.text.normalise import normalise_text
 from rag.types import Draft
+
+_LINE_BREAK = re.compile("\r\n?")
 
 
 def parse_plain(text: str) -> Draft:
-    """Blocks of decoded plain text, found by its layout. Never raises."""
+    """Blocks of decoded plain text: those of one table where it is one of separated cells (csv),
+    else those found by its layout. Never raises."""
+    rows = find_separated_rows(normalise_text(_LINE_BREAK.sub("\n", text)))
+    if rows:
+        return Draft(levelled(table_blocks(rows, "", first_is_header=True)))
     return parse_layout(text)
