@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from rag.text import kazakh, russian
 from rag.text.analyse import Token, analyse
@@ -39,8 +39,7 @@ def meant_terms(tokens: Sequence[Token], language: Language) -> Mapping[str, flo
         found[term] = JOINED_WEIGHT
     unknown = [(word, token.term) for token in tokens if (word := _unknown_word(token))]
     for word, stem in list(dict.fromkeys(unknown))[:MOST_WORDS]:
-        for term, weight in _of_word(word, stem, language):
-            found.setdefault(term, weight)
+        found = dict(_of_word(word, stem, language)) | found
     for token in tokens:
         found.pop(token.term, None)
     return found
@@ -66,16 +65,14 @@ def spellings(word: str) -> Iterator[str]:
             yield f"{form[:place]}ң{form[place + 1 :]}"
 
 
-def near_words(word: str, letters: str) -> Iterator[str]:
-    """Every string that one slip away from the word: a letter lost, swapped, mistaken, added."""
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
-        if place + 1 < len(word):
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-    for place, letter in product(range(len(word) + 1), letters):
-        yield word[:place] + letter + word[place:]
-        if place < len(word):
-            yield word[:place] + letter + word[place + 1 :]
+def near_words(word: str, letters: str) -> list[str]:
+    """Every string one slip away from the word: a letter lost, swapped, mistaken, added."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    lost = [left + right[1:] for left, right in cuts[:-1]]
+    swapped = [left + right[1] + right[0] + right[2:] for left, right in cuts[:-2]]
+    mistaken = [left + letter + right[1:] for left, right in cuts[:-1] for letter in letters]
+    added = [left + letter + right for left, right in cuts for letter in letters]
+    return lost + swapped + mistaken + added
 
 
 def _joined(tokens: Sequence[Token], language: Language) -> Iterator[str]:
@@ -108,8 +105,8 @@ def _of_word(word: str, stem: str, language: Language) -> tuple[tuple[str, float
         return tuple(found.items())
     if language == "kk" or has_kazakh_letter(word):
         # Too many forms to look each of them up: what is no stem finds nothing.
-        for near in (*near_words(stem, _KAZAKH_LETTERS), *_beginnings(stem)):
-            found.setdefault(near, TYPO_WEIGHT)
+        near_stems = [*near_words(stem, _KAZAKH_LETTERS), *_beginnings(stem)]
+        found = dict.fromkeys(near_stems, TYPO_WEIGHT) | found
     else:
         for near in near_words(word, _RUSSIAN_LETTERS):
             if russian.is_known(near):

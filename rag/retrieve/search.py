@@ -9,7 +9,7 @@ from rag.ports import PassageStore, Registry
 from rag.retrieve.expand import meant_terms
 from rag.retrieve.fuse import Fused, fuse
 from rag.text.analyse import analyse
-from rag.text.bm25 import question_weights, term_number
+from rag.text.bm25 import number_of, question_weights
 from rag.types import Document, DocumentRecord, Filters, Hit, Passage, Query, Vector
 
 ReadDocument = Callable[[str], Document]
@@ -60,10 +60,8 @@ def find_candidates(
 def lexical_weights(query: Query) -> dict[int, float]:
     """Term number → weight of everything that the question is searched by."""
     tokens = analyse(query.text, language=query.language)
-    weights = question_weights(tokens)
-    for term, weight in meant_terms(tokens, query.language).items():
-        weights.setdefault(term_number(term), weight)
-    return weights
+    meant = meant_terms(tokens, query.language)
+    return dict(zip(map(number_of, meant), meant.values(), strict=True)) | question_weights(tokens)
 
 
 def read_hits(candidates: Sequence[Candidate], read_document: ReadDocument) -> tuple[Hit, ...]:

@@ -29,10 +29,15 @@ and .78, .964, .73, .92, .93. From .3 to 1 little changes; synonyms of one langu
 XQuAD and cost .001 to .005 on KazQAD."""
 
 
-@lru_cache(maxsize=16_384)
-def term_number(term: str) -> int:
+def number_of(term: str) -> int:
     """The 32-bit number of a term, the same on every machine: the first 4 bytes of BLAKE2b."""
     return int.from_bytes(blake2b(term.encode(), digest_size=4).digest(), "big")
+
+
+@lru_cache(maxsize=16_384)
+def term_number(term: str) -> int:
+    """``number_of`` for terms that come again and again."""
+    return number_of(term)
 
 
 def document_weights(

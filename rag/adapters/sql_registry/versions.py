@@ -255,10 +255,15 @@ def select_records(joined: Any) -> sa.Select[Any]:
     ).join_from(DOCUMENTS, VERSIONS, joined)
 
 
+_FIELDS = tuple(select_records(LIVE).selected_columns.keys())
+
+
 def record_of(row: sa.Row[Any]) -> DocumentRecord:
     """The record in a row of ``select_records``."""
-    fields = row._asdict()
-    return DocumentRecord(**fields | {"groups": tuple(fields["groups"])})
+    # Some eighty rows a question: ``_asdict`` would take a third of the time of reading them.
+    fields = dict(zip(_FIELDS, row, strict=True))
+    fields["groups"] = tuple(fields["groups"])
+    return DocumentRecord(**fields)
 
 
 def _render_cursor(record: DocumentRecord) -> str:
