@@ -39,6 +39,7 @@ from rag.ports import LanguageModel as Speaker  # noqa: E402
 from rag.settings import parse_settings  # noqa: E402
 from rag.types import Filters, Question, Upload  # noqa: E402
 from rag.verify.judges import SimilarityJudge  # noqa: E402
+from rag.verify.verdict import render_claim  # noqa: E402
 from tests.fakes.embedder import FakeEmbedder  # noqa: E402
 from tests.fakes.kept_replies import KeptReplies  # noqa: E402
 from tests.fakes.liar import LyingModel, lies_in  # noqa: E402
@@ -79,7 +80,9 @@ def ask(derek: Derek, model: Speaker, question: Question, tally: Tally) -> list[
     flow = replace(derek.ask, writer=writer, min_score=0.0)
     *events, done = flow.stream(question)
     assert isinstance(done, Done)
-    shown = [event for event in events if isinstance(event, Sentence)]
+    # What was counted or summed stands in no citation, and has been worked out twice by then.
+    computed = {render_claim(c) for c in done.answer.claims if c.computation is not None}
+    shown = [e for e in events if isinstance(e, Sentence) and e.text not in computed]
     tally.n_asked += 1
     tally.n_heard += "model_outcome" in done.answer.trace.notes
     tally.last_composer = done.answer.trace.composer
