@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.web_files import kept_share, texts
 
 FILES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "dedoc-docs"
 pytestmark = pytest.mark.skipif(not FILES.is_dir(), reason="../shared/data/dedoc-docs is not here")
+_LETTERS = re.compile("[А-Яа-яЁё]{3,}")
 REFUSED = {
     "docx__broken.docx": "not what its name says",
     "docx__example.doc": "old Word document",
@@ -77,3 +79,24 @@ def test_letters_that_another_reader_leaves_broken_are_put_right() -> None:
     words = re.findall(r"[^\W\d_]{3,}", " ".join(texts(read("laws__fstek17.pdf").blocks[1:])))
     assert len(words) > 200
     assert sum(bool(re.fullmatch("[А-Яа-яЁё]+", word)) for word in words) >= 0.98 * len(words)
+
+
+def put_right(text: str) -> str:
+    """Letters of fonts that call «а» ``Z`` and go on from there, which the other reader leaves."""
+    return "".join(chr(ord(c) + 0x3D6) if 0x3A <= ord(c) <= 0x79 else c for c in text)
+
+
+@pytest.mark.parametrize(
+    ("name", "n_running"), [("laws__fstek17.pdf", 0), ("laws__ukodeksrf.pdf", 13)]
+)
+def test_words_of_broken_letters_stand_in_the_order_of_the_page(name: str, n_running: int) -> None:
+    """All words that the other reader has, once its letters are put right, in its order; left out
+    is the running head alone, the same on both pages."""
+    wanted = _LETTERS.findall(put_right(independent_texts(FILES / name)[0]))
+    found = _LETTERS.findall(" ".join(texts(read(name).blocks)))
+    steps = SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
+    missing = [tuple(wanted[i:j]) for step, i, j, _, _ in steps if step != "equal"]
+    assert {step for step, *_ in steps} <= {"equal", "delete"}
+    assert len(set(missing)) <= 1
+    assert [len(words) for words in missing] == [n_running] * (2 if n_running else 0)
+    assert len(found) > 200
