@@ -17,7 +17,9 @@ _LINE_BREAK = re.compile("\r\n?")
 def parse_plain(text: str) -> Draft:
     """Blocks of decoded plain text: those of one table where it is one of separated cells (csv),
     else those found by its layout. Never raises."""
-    rows = find_separated_rows(normalise_text(_LINE_BREAK.sub("\n", text)))
-    if rows:
-        return Draft(levelled(table_blocks(rows, "", first_is_header=True)))
+    broken = _LINE_BREAK.sub("\n", text)
+    # Most texts are none, and a long one is to be normalised only once.
+    found = find_separated_rows(broken) and find_separated_rows(normalise_text(broken))
+    if found:
+        return Draft(levelled(table_blocks(found, "", first_is_header=True)))
     return parse_layout(text)
