@@ -195,7 +195,10 @@ def phrase_keys(
     for place, entry in enumerate(entries):
         if place < taken or not entry.phrases:
             continue
+        beside = words[place + 1] if place + 1 < len(words) else ()
         for rest, keys, kept in entry.phrases:
+            if rest[0] not in beside:
+                continue
             after = words[place + 1 : place + 1 + len(rest)]
             if len(after) == len(rest) and all(map(_has, after, rest)):
                 taken = place + 1 + len(rest)

@@ -168,10 +168,13 @@ def _cyrillic_language(text: str, words: list[tuple[str, int]], default: Languag
         quoted[match.start() : match.end()] = b"\1" * len(match.group())
     kazakh = russian = 0.0
     for word, start in words:
-        share = _QUOTED_SHARE if quoted[start] else 1.0
         for_kazakh, for_russian = word_evidence(word)
-        kazakh += share * for_kazakh
-        russian += share * for_russian
+        if quoted[start]:
+            kazakh += _QUOTED_SHARE * for_kazakh
+            russian += _QUOTED_SHARE * for_russian
+        else:
+            kazakh += for_kazakh
+            russian += for_russian
     if kazakh == russian:
         return default
     return "kk" if kazakh > russian else "ru"
