@@ -19,8 +19,10 @@ from eval.commands.options import (
     QueriesOption,
     SeedOption,
     SetArgument,
+    TaskOption,
     load_options,
     settings_from,
+    tasks,
     written_command,
 )
 
@@ -42,6 +44,7 @@ def ablate(
     config: ConfigOption = None,
     change: ChangeOption = None,
     part: PartOption = None,
+    task: TaskOption = None,
     metric: MetricOption = None,
     out: OutOption = None,
     again: AgainOption = False,
@@ -67,7 +70,7 @@ def ablate(
     question_set = read_question_set(path, options)
     settings = settings_from(config, change)
     folder: Path = out or settings.data / "eval" / f"{question_set.name}-ablation"
-    plan = Plan(seed=seed, command=written_command(), again=again)
+    plan = Plan(tasks(task), seed=seed, command=written_command(), again=again)
     results = list(run_parts(question_set, chosen, settings, folder, plan))
     table = ablation_table(differences(results, metrics), metrics)
     print_table(table)

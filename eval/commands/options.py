@@ -50,6 +50,9 @@ OutOption = Annotated[Path | None, typer.Option("--out", help="Folder to write t
 MetricOption = Annotated[
     list[str] | None, typer.Option("--metric", help="Only this metric; repeat it.")
 ]
+TaskOption = Annotated[
+    list[str] | None, typer.Option("--task", help="ask or search; default: what the set judges.")
+]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, max=64, help="Questions asked at once.")
 ]
@@ -73,6 +76,14 @@ def load_options(
 
     columns = pairs(column, "--column")
     return LoadOptions(layout, lang, split, queries, corpus, columns, unanswerable, limit, seed)
+
+
+def tasks(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Each once, in the order given. Raises: typer.BadParameter for another name."""
+    for name in given or ():
+        if name not in ("ask", "search"):
+            raise typer.BadParameter(f"{name!r} is neither ask nor search.", param_hint="--task")
+    return tuple(dict.fromkeys(given or ()))
 
 
 def pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:

@@ -23,10 +23,12 @@ from eval.commands.options import (
     SeedOption,
     SetArgument,
     SplitOption,
+    TaskOption,
     UnanswerableOption,
     WorkersOption,
     load_options,
     settings_from,
+    tasks,
     written_command,
 )
 
@@ -42,9 +44,6 @@ UrlOption = Annotated[
 KeyOption = Annotated[
     str | None,
     typer.Option("--key", envvar="EVAL_KEY", help="Its key.", show_envvar=True),
-]
-TaskOption = Annotated[
-    list[str] | None, typer.Option("--task", help="ask or search; default: what the set judges.")
 ]
 
 
@@ -80,7 +79,7 @@ def run(
     question_set = read_question_set(path, options)
     settings = settings_from(config, change)
     folder = out or settings.data / "eval" / question_set.name
-    plan = Plan(_tasks(task), workers, seed, written_command(), again)
+    plan = Plan(tasks(task), workers, seed, written_command(), again)
     done = _run_over(question_set, settings, folder, plan, url, key)
     show_run(done, wanted, json)
     typer.echo(f"{folder}: {_cost(done)}", err=True)
@@ -111,13 +110,6 @@ def _cost(run: Run) -> str:
     if not spent or run.manifest.workers > 1:
         return took
     return f"{took}, {run.manifest.seconds / spent - 1:+.1%} beside the flows alone"
-
-
-def _tasks(task: list[str] | None) -> tuple[str, ...]:
-    for name in task or ():
-        if name not in ("ask", "search"):
-            raise typer.BadParameter(f"{name!r} is neither ask nor search.", param_hint="--task")
-    return tuple(dict.fromkeys(task or ()))
 
 
 def _run_over(

@@ -128,6 +128,7 @@ def test_what_is_wrong_is_said_by_name(
         ("run", OWN / "derek-corpus.jsonl", "--set", "lexical"),
         ("run", OWN / "derek-corpus.jsonl", "--task", "guess"),
         ("ablate", OWN / "derek-corpus.jsonl", "--part", "soul"),
+        ("ablate", OWN / "derek-corpus.jsonl", "--task", "guess"),
     ],
 )
 def test_wrong_usage_leaves_with_two(
