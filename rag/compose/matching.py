@@ -42,9 +42,9 @@ def collect(tokens: Iterable[Token]) -> Words:
     """The words that these tokens are."""
     tokens = tuple(tokens)
     return Words(
-        frozenset(token.term for token in tokens),
-        frozenset(key for token in tokens for key in token.weak),
-        frozenset(key for token in tokens for key in token.concepts),
+        frozenset([token.term for token in tokens]),
+        frozenset(chain.from_iterable([token.weak for token in tokens])),
+        frozenset(chain.from_iterable([token.concepts for token in tokens])),
     )
 
 
@@ -67,14 +67,20 @@ def match(token: Token, words: Words) -> float:
         return 1.0
     if translated(token, words):
         return TRANSLATION_MATCH
-    if any(key in words.weak for key in token.weak):
+    if not words.weak.isdisjoint(token.weak):
         return WEAK_MATCH
     return 0.0 if words.concepts.isdisjoint(token.concepts) else SYNONYM_MATCH
 
 
 def translated(token: Token, words: Words) -> bool:
     """Whether the text names a concept of the token in another language."""
-    return not words.concepts.isdisjoint(chain.from_iterable(map(translations, token.concepts)))
+    concepts = token.concepts
+    return bool(concepts) and not words.concepts.isdisjoint(_in_other_languages(concepts))
+
+
+@lru_cache(maxsize=20_000)
+def _in_other_languages(concepts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(translations, concepts)))
 
 
 def term_weights(tokens: Sequence[Token], texts: Sequence[Words]) -> Mapping[str, float]:
@@ -103,8 +109,14 @@ def coverage(
     if total <= 0:
         return 0.0
     kept = tuple(layers)
-    carried = sum(
-        weights[token.term] * max(match(token, words) * worth for words, worth in kept)
-        for token in tokens
-    )
+    carried = sum(weights[token.term] * _best_match(token, kept) for token in tokens)
     return carried / total
+
+
+def _best_match(token: Token, layers: Sequence[tuple[Words, float]]) -> float:
+    best = 0.0
+    for words, worth in layers:
+        # A match is worth 1 at most: a layer that cannot be better is not looked at.
+        if worth > best:
+            best = max(best, match(token, words) * worth)
+    return best
