@@ -110,11 +110,16 @@ def _units(item: Candidate, place: Surroundings) -> set[str | None]:
 
 def _precision(tokens: Sequence[Token], row: Row | None, language: Language) -> float:
     label = row_label(row) if row is not None else ""
-    named = analyse(label, language=language)
+    named = _label_words(label, language) if label else ()
     if not named:
         return 0.0
     asked = collect(tokens)
     return sum(match(token, asked) for token in named) / len(named)
+
+
+@lru_cache(maxsize=2_000)
+def _label_words(label: str, language: Language) -> tuple[Token, ...]:
+    return analyse(label, language=language)
 
 
 @lru_cache(maxsize=1_000)
