@@ -66,7 +66,7 @@ def test_a_passage_that_stands_out_is_surer(one: float, other: float) -> None:
     assert 0 < sure[0] <= sure[1] < 1
 
 
-@pytest.mark.parametrize("name", ["names", "period", "coverage", "kind"])
+@pytest.mark.parametrize("name", ["names", "coverage", "kind"])
 def test_what_is_asked_and_said_makes_surer(name: str) -> None:
     hits = found([0.5, 0.4])
     said = confidence(QUERY, [evidence(**{name: 1.0})], hits)
