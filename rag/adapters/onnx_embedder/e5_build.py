@@ -31,9 +31,10 @@ askers then, and more gain little."""
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The graph for passages, and those for questions by their file, where it has its own."""
+    """What makes the graph for passages, and those for questions by their file, where it has its
+    own. A graph holds all its weights for as long as it lives, also those that were cleared."""
 
-    passages: onnx.ModelProto
+    passages: Callable[[], onnx.ModelProto]
     questions: Mapping[str, Callable[[], onnx.ModelProto]] = field(default_factory=dict)
 
 
@@ -49,17 +50,20 @@ def make_variants(weights: E5Weights, tokenizer: UnigramTokenizer) -> Iterator[V
             name: partial(make_questions_graph, weights, smoothing, n_texts, limit)
             for n_texts, name in QUESTION_FILES.items()
         }
-        yield Variant(make_graph(weights, Int8Layers(weights, smoothing, limit)), questions)
-    yield Variant(make_graph(weights, PackedLayers(weights)))
+        layers = Int8Layers(weights, smoothing, limit)
+        yield Variant(partial(make_graph, weights, layers), questions)
+    yield Variant(partial(make_graph, weights, PackedLayers(weights)))
 
 
 def write_variant(variant: Variant, folder: Path) -> None:
     """Write all graphs of a variant into ``folder``, over one file of weights. Raises: OSError."""
     for name in QUESTION_FILES.values():
         (folder / name).unlink(missing_ok=True)
-    write_graph(variant.passages, folder)
+    path = write_graph(variant.passages(), folder)
+    # Read back without its weights: the graph that was written still holds them.
+    first = onnx.load_model(path, load_external_data=False)
     for name, make in variant.questions.items():
-        _write_beside(make(), variant.passages, folder / name)
+        _write_beside(make(), first, folder / name)
 
 
 def write_graph(model: onnx.ModelProto, folder: Path) -> Path:
