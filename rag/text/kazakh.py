@@ -52,8 +52,7 @@ def stem(word: str) -> str:
     if word in _CONTRACTIONS:
         return _CONTRACTIONS[word]
     if not has_kazakh_letter(word) and find_root(word) is None:
-        folded = fold_kazakh(word)
-        known = _find_known((cut for cut in cuts(folded, FOLDED) if len(cut.stem) > 2), FOLDED)
+        known = find_folded_root(word)
         if known is not None:
             return known
     return _likeliest(word)[0]
@@ -74,6 +73,19 @@ def is_verb(word: str) -> bool:
 def find_root(word: str) -> str | None:
     """The known root that a lower-case word in Kazakh spelling is a form of; None when unknown."""
     return _find_known(cuts(word, EXACT), EXACT)
+
+
+@lru_cache(maxsize=16_384)
+def find_folded_root(word: str) -> str | None:
+    """The known root of three letters or more that a lower-case word in any letters is a form of.
+
+    None when unknown.
+
+    >>> find_folded_root("каласында")
+    'қала'
+    """
+    folded = fold_kazakh(word)
+    return _find_known((cut for cut in cuts(folded, FOLDED) if len(cut.stem) > 2), FOLDED)
 
 
 def ending_features(cut: Cut) -> Iterator[str]:

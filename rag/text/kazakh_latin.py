@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from rag.text.kazakh import find_folded_root
 from rag.text.letters import lower_same_length
 from rag.text.stopwords import STOP_WORDS
 from rag.text.wordlist import words
@@ -28,6 +30,10 @@ _ENDING = re.compile(
     "(?:(?:lar|ler|dar|der|tar|ter)(?:y|i|dy|di|ga|ge|dyn|din|da|de)|[sldnt]yn?da|[sldnt]inde"
     "|[^aeiouy](?:ady|edi)|nyn|nin|dyn|din|tyn|tin|dyng|galy|geli|gan|gen|qan|ldy|ldi|yndy|yldy|atyn|etin|syn|syz)$"
 )
+
+SHORTEST_ROOT_FORM = 4
+"""Letters of a word that is told by its known root. Of KazQAD's questions in everyday Latin .96 are
+told so, .59 without roots; of 3,199 English questions and sentences (XQuAD, FLORES+) none is."""
 
 # The alphabet of 2018 marks letters with an acute and writes й, и as ı; others write ы or і so.
 _ACUTE = re.compile("[áóúǵńý]")
@@ -54,9 +60,11 @@ def is_kazakh_latin(text: str) -> bool:
     words = [word for word in _WORD.findall(lower_same_length(text)) if not _is_cyrillic(word)]
     if not words:
         return False
-    kazakh = sum(_looks_kazakh(word) for word in words)
+    spelt = sum(_is_spelt_kazakh(word) for word in words)
+    kazakh = spelt + sum(not _is_spelt_kazakh(word) and _has_kazakh_root(word) for word in words)
     english = sum(word in STOP_WORDS["en"] for word in words)
-    return kazakh > english and 3 * kazakh >= len(words)
+    # Names and loans have Kazakh roots in English, too: roots alone have to be most of the words.
+    return kazakh > english and (3 if spelt else 2) * kazakh >= len(words)
 
 
 def transliterate_kazakh_latin(text: str) -> str:
@@ -87,10 +95,17 @@ def _is_cyrillic(word: str) -> bool:
     return any("\u0400" <= letter <= "\u04ff" for letter in word)
 
 
-def _looks_kazakh(word: str) -> bool:
+def _is_spelt_kazakh(word: str) -> bool:
     return bool(
         word in _FREQUENT or _ONLY_KAZAKH.search(word) or (len(word) > 5 and _ENDING.search(word))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _has_kazakh_root(word: str) -> bool:
+    if len(word) < SHORTEST_ROOT_FORM or word in STOP_WORDS["en"]:
+        return False
+    return find_folded_root(rewrite_word(word)) is not None
 
 
 def rewrite_word(word: str, *, acute: bool = False) -> str:

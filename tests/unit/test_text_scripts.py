@@ -82,6 +82,9 @@ def test_both_spellings_of_a_name_share_a_key(kazakh: str, russian: str) -> None
         "ауыл emes, qala mektepterinde bala sany",
         "Jaña mektep qaşan salyndı",
         "qala turaly",
+        "Zhana mektep kashan salyndy",
+        "Balabaksha zholdama",
+        "Auyldyk okrugte kandai zhobalar iske asty",
     ],
 )
 def test_kazakh_in_latin_letters_is_told(text: str) -> None:
@@ -95,6 +98,8 @@ def test_kazakh_in_latin_letters_is_told(text: str) -> None:
         "popular matter of the roller under water",
         "Investment Management Consulting",
         "Quality of the Quay",
+        "Medeu district budget 2023",
+        "Karasu bridge opening date",
         "",
         "12 %",
         "жаңа мектеп",
