@@ -13,7 +13,7 @@ from rag.text.glossary import read_glossary_digest
 
 ANALYSIS_VERSION = 6
 """Raised when rag/text makes other terms of the same words."""
-INDEX_FORMAT = 7
+INDEX_FORMAT = 8
 """Raised when what a point holds, or how passages and units are cut, changes."""
 
 

@@ -13,7 +13,7 @@ from rag.types import Filters, Vector
 TIE_MARGIN = 16
 """Extra points asked of a leg, so that ties at the limit are cut by id and not by chance."""
 PAYLOAD = ["version_id", "passage"]
-READ_BACK = [*PAYLOAD, "terms"]
+READ_BACK = [*PAYLOAD, "terms", "units"]
 
 
 def dense_request(vector: Vector, chosen: edge.Filter | None, limit: int) -> edge.QueryRequest:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import qdrant_edge as edge
 
-INDEXING_THRESHOLD_KB = 200_000
-"""Size of the largest vector field (the units, about 8 KB a passage) from which a graph is built.
+INDEXING_THRESHOLD_KB = 37_500
+"""Size of the vectors (1.5 KB a passage) from which a graph is built.
 
 Below, a segment is searched exactly: measured 4 ms for 20,000 passages under a filter, while
 building the graph stops every thread of the process.
@@ -51,19 +51,12 @@ def _make_indexes(shard: edge.EdgeShard) -> None:
 
 
 def _edge_config(dimension: int) -> edge.EdgeConfig:
-    # Units are only read back: no graph, half precision, not kept in memory.
-    units = edge.EdgeVectorParams(
-        size=dimension,
-        distance=edge.Distance.Dot,
-        multivector_config=edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim),
-        datatype=edge.VectorStorageDatatype.Float16,
-        hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=100, full_scan_threshold=10_000),
-        memory=edge.Memory.Cold,
-    )
     dense = edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine)
     lexical = edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)
     return edge.EdgeConfig(
-        vectors={"dense": dense, "units": units},
+        vectors={"dense": dense},
         sparse_vectors={"lexical": lexical},
+        # Unit vectors are payload, which is only read back: not kept in memory.
+        on_disk_payload=True,
         optimizers=edge.EdgeOptimizersConfig(indexing_threshold=INDEXING_THRESHOLD_KB),
     )

@@ -125,7 +125,7 @@ class QdrantEdgePassageStore:
         """What was written, by point id; unknown left out."""
         with engine_errors():
             records = self._shard.retrieve(
-                list(point_ids), with_payload=READ_BACK, with_vector=["units", "dense"]
+                list(point_ids), with_payload=READ_BACK, with_vector=["dense"]
             )
         return {str(record.id): stored_point(record, self._dimension) for record in records}
 

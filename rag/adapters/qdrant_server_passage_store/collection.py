@@ -29,23 +29,14 @@ def _check_dimension(client: QdrantClient, collection: str, dimension: int) -> N
 
 
 def _make_collection(client: QdrantClient, collection: str, dimension: int) -> None:
-    # Units are only read back: no graph, half precision, not kept in memory.
-    units = models.VectorParams(
-        size=dimension,
-        distance=models.Distance.DOT,
-        multivector_config=models.MultiVectorConfig(
-            comparator=models.MultiVectorComparator.MAX_SIM
-        ),
-        datatype=models.Datatype.FLOAT16,
-        hnsw_config=models.HnswConfigDiff(m=0),
-        on_disk=True,
-    )
     dense = models.VectorParams(size=dimension, distance=models.Distance.COSINE)
     lexical = models.SparseVectorParams(modifier=models.Modifier.IDF)
     client.create_collection(
         collection,
-        vectors_config={"dense": dense, "units": units},
+        vectors_config={"dense": dense},
         sparse_vectors_config={"lexical": lexical},
+        # Unit vectors are payload, which is only read back: not kept in memory.
+        on_disk_payload=True,
     )
     schemas = dict.fromkeys(KEYWORD_FIELDS, models.PayloadSchemaType.KEYWORD)
     schemas |= dict.fromkeys(INTEGER_FIELDS, models.PayloadSchemaType.INTEGER)

@@ -106,7 +106,7 @@ class QdrantServerPassageStore:
                 self._collection,
                 ids=list(point_ids),
                 with_payload=READ_BACK,
-                with_vectors=["units", "dense"],
+                with_vectors=["dense"],
             )
         return {str(record.id): stored_point(record, self._dimension) for record in records}
 
