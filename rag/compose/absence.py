@@ -37,30 +37,31 @@ def absent(
     return lacking / max(1, len(tokens))
 
 
-def absent_things(query: Query, tokens: Sequence[Token], unsaid: Sequence[Token]) -> float:
-    """Share 0..1 of the question's words that are unsaid and name things, not actions or times.
-
-    Words that only ask for the kind of answer count as said.
-    """
-    named = (
-        names_thing(lower_same_length(token.surface), token.term, query.language)
-        for token in unsaid
+def thing_terms(query: Query, tokens: Sequence[Token]) -> frozenset[str]:
+    """The question's words that name things, not actions or times, and not the kind of answer."""
+    return frozenset(
+        token.term
+        for token in tokens
         if token.term not in query.kind_terms
+        and names_thing(lower_same_length(token.surface), token.term, query.language)
     )
-    return sum(named) / max(1, len(tokens))
 
 
-def elsewhere(
-    query: Query, tokens: Sequence[Token], unsaid: Sequence[Token], known: Words
-) -> float:
-    """Share 0..1 of the question's words that are unsaid here and said by another unit found.
+def said_terms(query: Query, tokens: Sequence[Token], known: Words) -> frozenset[str]:
+    """The question's words, without those for the kind of answer, that some unit found says.
 
-    ``known`` are the words of all units: what the documents can say and do not say here.
+    ``known`` are the words of all units: what the documents can say.
     """
-    asked = [token for token in tokens if token.term not in query.kind_terms] or tokens
-    terms = {token.term for token in asked}
-    other = sum(token.term in terms and match(token, known) > 0 for token in unsaid)
-    return other / max(1, len(asked))
+    return frozenset(
+        token.term
+        for token in tokens
+        if token.term not in query.kind_terms and match(token, known) > 0
+    )
+
+
+def share_unsaid(tokens: Sequence[Token], unsaid: Sequence[Token], terms: frozenset[str]) -> float:
+    """Share 0..1 of the question's words that are unsaid and among ``terms``."""
+    return sum(token.term in terms for token in unsaid) / max(1, len(tokens))
 
 
 def _is_said(token: Token, texts: Sequence[Words]) -> bool:

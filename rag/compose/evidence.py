@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from rag.compose.absence import said_terms, thing_terms
 from rag.compose.candidates import Candidate
 from rag.compose.features import Asked, features
 from rag.compose.matching import Words, term_weights, union
@@ -57,8 +58,7 @@ def rank_evidence(
     tokens = _distinct(analyse(query.text, language=query.language))
     places = [surroundings(item) for item in candidates]
     everything = [union(place.own, place.near, place.headings) for place in places]
-    weights = term_weights(tokens, everything)
-    asked = Asked(query, tokens, weights, union(*everything))
+    asked = _asked(query, tokens, everything)
     lexical = _lexical_scores(tokens, [place.own for place in places], scorer)
     evidence = []
     for item, place, bm25, before in zip(
@@ -68,6 +68,18 @@ def rank_evidence(
         logit = BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items())
         evidence.append(Evidence(item.hit, item.unit, 1 / (1 + math.exp(-logit)), found))
     return tuple(sorted(evidence, key=_order))
+
+
+def _asked(query: Query, tokens: Sequence[Token], units: Sequence[Words]) -> Asked:
+    subjects = [token for token in tokens if token.term not in query.kind_terms] or tokens
+    return Asked(
+        query,
+        tokens,
+        term_weights(tokens, units),
+        subjects,
+        thing_terms(query, tokens),
+        said_terms(query, tokens, union(*units)),
+    )
 
 
 def _similarity_before(candidates: Sequence[Candidate]) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.compose.absence import absent, absent_things, elsewhere, missing
+from rag.compose.absence import absent, missing, share_unsaid
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
@@ -29,12 +29,18 @@ FAR_WORTH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question against all units found: its words, what each weighs there, and what they say."""
+    """A question against all units found: its words and what each weighs there.
+
+    ``subjects`` are its words without those for the kind of answer, or all where there are no
+    others; ``things`` and ``said``: see absence.py.
+    """
 
     query: Query
     tokens: Sequence[Token]
     weights: Mapping[str, float]
-    known: Words
+    subjects: Sequence[Token]
+    things: frozenset[str]
+    said: frozenset[str]
 
 
 def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, float]:
@@ -43,9 +49,10 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
     question's words, by weight, in the unit, and in it or around it; kind: 0..1, whether the kind
     of answer is there; answering: kind · context, the fact may stand a sentence after its subject;
-    absent, absent_things, elsewhere: see absence.py; precise: share of a row's name that was asked
-    for; names: share of the question's names that are said at all; period, place, measure: -1..1;
-    the rest 0 or 1.
+    absent: see absence.py; absent_things: share of the words that are unsaid and name things;
+    elsewhere: share that is unsaid here and said by another unit found; precise: share of a row's
+    name that was asked for; names: share of the question's names that are said at all; period,
+    place, measure: -1..1; the rest 0 or 1.
     """
     query, tokens, weights = asked.query, asked.tokens, asked.weights
     layers = _layers(place)
@@ -64,8 +71,8 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "precise": _precision(tokens, row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
         "absent": absent(query, tokens, unsaid, kind, foreign=foreign),
-        "absent_things": absent_things(query, tokens, unsaid),
-        "elsewhere": elsewhere(query, tokens, unsaid, asked.known),
+        "absent_things": share_unsaid(tokens, unsaid, asked.things),
+        "elsewhere": share_unsaid(asked.subjects, unsaid, asked.said),
         "kind": kind,
         "period": _period(query, item, place),
         "place": _place(query, tokens, item, place),

@@ -74,6 +74,14 @@ def decode_text(content: bytes, source: str) -> str:
     return text
 
 
+def find_decoded(content: bytes, encoding: str) -> str | None:
+    """``content`` in the encoding, None when it is not in it or nobody knows such an encoding."""
+    try:
+        return content.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
 def _strict(content: bytes, encoding: str, source: str) -> str:
     try:
         return content.decode(encoding)
@@ -100,10 +108,10 @@ def _find_unmarked_utf16(content: bytes) -> str | None:
 
 
 def _find_utf8(content: bytes) -> str | None:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = content.decode("utf-8", errors="replace")
+    whole = find_decoded(content, "utf-8")
+    if whole is not None:
+        return whole
+    text = content.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     return text if damaged <= _MAX_DAMAGED_SHARE * len(text) else None
 

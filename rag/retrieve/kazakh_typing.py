@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from rag.retrieve.respelling import respell
 from rag.text.language import detect_language
 from rag.text.letters import fold_kazakh, has_kazakh_letter
 from rag.text.wordlist import words
@@ -17,7 +16,6 @@ _ASKING = words(
     """
 )
 _SPELT = {fold_kazakh(word): word for word in sorted(_ASKING)}
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def spell_asking_words(text: str) -> str:
@@ -31,13 +29,11 @@ def spell_asking_words(text: str) -> str:
     """
     if detect_language(text, "ru") != "kk":
         return text
-    return _WORD.sub(lambda word: _spelt(word.group()), text)
+    return respell(text, _find_spelt)
 
 
-def _spelt(word: str) -> str:
-    if has_kazakh_letter(word) or not (word.islower() or word.istitle()):
-        return word
-    spelt = _SPELT.get(fold_kazakh(word.lower()))
-    if spelt is None or len(spelt) != len(word):
-        return word
-    return spelt.capitalize() if word.istitle() else spelt
+def _find_spelt(word: str) -> str | None:
+    if has_kazakh_letter(word):
+        return None
+    spelt = _SPELT.get(fold_kazakh(word))
+    return spelt if spelt is not None and len(spelt) == len(word) else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from rag.retrieve.expand import near_words
+from rag.retrieve.respelling import respell
 from rag.text import russian
 from rag.text.language import detect_language
 from rag.text.wordlist import words
@@ -31,7 +31,6 @@ _SPOKEN: Mapping[str, str] = {
     "шо": "что",
 }
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def spell_russian_asking(text: str) -> str:
@@ -45,17 +44,11 @@ def spell_russian_asking(text: str) -> str:
     """
     if detect_language(text, "ru") != "ru":
         return text
-    return _WORD.sub(lambda word: _spelt(word.group()), text)
+    return respell(text, _find_spelt)
 
 
-def _spelt(word: str) -> str:
-    if not (word.islower() or word.istitle()):
-        return word
-    low = word.lower()
-    meant = _SPOKEN.get(low) or (None if russian.is_known(low) else _slips().get(low))
-    if meant is None:
-        return word
-    return meant.capitalize() if word.istitle() else meant
+def _find_spelt(word: str) -> str | None:
+    return _SPOKEN.get(word) or (None if russian.is_known(word) else _slips().get(word))
 
 
 @lru_cache(maxsize=1)

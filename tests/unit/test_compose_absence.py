@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from rag.compose.absence import absent, absent_things, elsewhere, missing
+from rag.compose.absence import absent, missing, said_terms, share_unsaid, thing_terms
 from rag.compose.matching import Words, words_of
 from rag.compose.surroundings import Surroundings
 from rag.retrieve.question import understand
@@ -49,9 +49,10 @@ def test_an_action_may_be_told_in_other_words_and_a_thing_not() -> None:
     tokens = analyse(query.text, language="ru")
     repaired = missing(tokens, around("Стадион обновило ТОО «Асар»."))
     assert [token.surface for token in repaired] == ["отремонтировал"]
-    assert absent_things(query, tokens, repaired) == 0.0
+    things = thing_terms(query, tokens)
+    assert share_unsaid(tokens, repaired, things) == 0.0
     other = missing(tokens, around("ТОО «Асар» отремонтировало бассейн."))
-    assert absent_things(query, tokens, other) == 1 / 2
+    assert share_unsaid(tokens, other, things) == 1 / 2
 
 
 def test_what_others_say_and_this_one_does_not_counts_against_it() -> None:
@@ -59,5 +60,6 @@ def test_what_others_say_and_this_one_does_not_counts_against_it() -> None:
     tokens = analyse(query.text, language="ru")
     place = around("Розничный товарооборот района вырос.")
     unsaid = missing(tokens, place)
-    assert elsewhere(query, tokens, unsaid, words_of("Открыт оптовый рынок.", "ru")) == 1 / 3
-    assert elsewhere(query, tokens, unsaid, place.own) == 0.0
+    wholesale = said_terms(query, tokens, words_of("Открыт оптовый рынок.", "ru"))
+    assert share_unsaid(tokens, unsaid, wholesale) == 1 / 3
+    assert share_unsaid(tokens, unsaid, said_terms(query, tokens, place.own)) == 0.0

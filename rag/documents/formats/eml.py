@@ -12,7 +12,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from rag.documents.attachments import Attachment, attachment_blocks
-from rag.documents.decode import decode_text
+from rag.documents.decode import decode_text, find_decoded
 from rag.documents.layout import parse_layout
 from rag.documents.lines import flat
 from rag.errors import CorpusError, TooLarge
@@ -104,10 +104,10 @@ def _as_page(part: MIMEPart) -> bytes:
 def _decoded(part: MIMEPart) -> str:
     raw, declared = _payload(part), part.get_content_charset()
     if declared and declared not in ("us-ascii", "ascii"):
-        try:
-            return raw.decode(declared)
-        except (LookupError, UnicodeDecodeError):
-            pass  # an unknown or wrong declaration: the bytes are looked at instead
+        text = find_decoded(raw, declared)
+        if text is not None:
+            return text
+    # Nothing declared, or wrongly: the bytes are looked at.
     return decode_text(raw, "") if raw.strip() else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from rag.documents.decode import decode_text, plausibility
+from rag.documents.decode import decode_text, find_decoded, plausibility
 
 _HEAD_BYTES = 4096
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
@@ -23,10 +23,9 @@ def decode_html(content: bytes) -> str:
     declared = _find_declared(content)
     if declared is None or content.startswith(_MARKS) or b"\x00" in content[:_HEAD_BYTES]:
         return decode_text(content, "")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass  # not UTF-8: what is declared is weighed against what is guessed
+    text = find_decoded(content, "utf-8")
+    if text is not None:
+        return text
     as_declared = content.decode(declared, errors="replace")
     guessed = decode_text(content, "")
     if plausibility(as_declared) + _TRUST >= plausibility(guessed):
