@@ -18,10 +18,10 @@ from rag.compose.abstain import MIN_SCORE, abstention_reason, prefer_holding, pr
 from rag.compose.candidates import gather_candidates
 from rag.compose.confidence import confidence
 from rag.compose.courtesies import courtesy_reply
+from rag.compose.derived import derive, is_underived
 from rag.compose.evidence import rank_evidence
 from rag.compose.orders import drop_orders
 from rag.compose.phrases import abstention
-from rag.compose.tally import is_uncounted, tabulate
 from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
@@ -180,10 +180,10 @@ class AskFlow:
             ranked = self._rank(found, hits)
             sure = confidence(found.query, ranked, found.candidates)
             reason = self._refusal(found, ranked, sure)
-            if reason in _OF_EVIDENCE or is_uncounted(found.query, ranked):
+            if reason in _OF_EVIDENCE or is_underived(found.query, ranked):
                 # No single row answers «which is the largest», «how many are done»: the table does.
-                tabulated = tabulate(found.query, ranked, found.query.language)
-                reason = None if tabulated else reason or "weak_evidence"
+                derived = derive(found.query, ranked, found.query.language)
+                reason = None if derived else reason or "weak_evidence"
             return _Judged(hits, ranked, reason, sure)
 
     def _judge_parts(self, whole: _Found, question: Question, watch: Stopwatch) -> _Judged | None:

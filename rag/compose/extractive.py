@@ -8,6 +8,7 @@ from rag.compose.clauses import answering_part
 from rag.compose.columns import column_roles
 from rag.compose.comparison import conclude
 from rag.compose.conflict import find_conflict
+from rag.compose.derived import derive
 from rag.compose.draft import MAX_CITATIONS, Draft, Place, place_of, row_place
 from rag.compose.draft import cite as cite
 from rag.compose.figures import Figure, cell_figure, find_figure
@@ -15,7 +16,7 @@ from rag.compose.lists import is_whole, list_items, of_stated_length, sibling_it
 from rag.compose.polarity import polarity
 from rag.compose.rows import is_blank, say_row
 from rag.compose.sequel import find_sequel
-from rag.compose.tally import MAX_LISTED, tabulate
+from rag.compose.tally import MAX_LISTED
 from rag.compose.window import window
 from rag.text.frames import frame
 from rag.text.mixture import language_of_part
@@ -33,14 +34,14 @@ def compose_answer(
     ``ranked`` is best first; ``parts`` the same for each of ``query.parts``, empty where one cannot
     be answered; ``language`` that of Derek's own words, the question's by default.
 
-    What a table as a whole answers is worked out of it. Else the best unit is said; the items of
-    its list follow when it only introduces them. Where it only leads up to the fact, the fact is
-    said. Nothing else: on the development sets the next best unit was right where the best was
-    wrong no more often than the other way round.
+    What a table as a whole answers is worked out of it, and an abbreviation explained. Else the
+    best unit is said; the items of its list follow when it only introduces them. Where it only
+    leads up to the fact, the fact is said. Nothing else: on the development sets the next best
+    unit was right where the best was wrong no more often than the other way round.
     """
-    tabulated = tabulate(query, ranked, language or query.language)
-    if tabulated is not None:
-        return tabulated.finished()
+    derived = derive(query, ranked, language or query.language)
+    if derived is not None:
+        return derived.finished()
     draft = Draft(max_citations=MAX_LISTED if query.enumerates else MAX_CITATIONS)
     if any(parts):
         _answer_parts(draft, query, parts, language or query.language)

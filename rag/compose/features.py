@@ -13,6 +13,7 @@ from rag.compose.definitions import defines
 from rag.compose.focus import focus
 from rag.compose.kinds import counted, holds_kind, unit_is_kind
 from rag.compose.matching import Words, collect, coverage, match
+from rag.compose.offices import other_office
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
@@ -166,6 +167,8 @@ def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surrou
     names = [token for token in tokens if token.term in query.names]
     if not asked and not names:
         return 0.0
+    if other_office(query.text, place.own_text):
+        return -1.0
     document, section = item.hit.document, section_of(item)
     reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)
     named = placed(document.text[section.start : section.end])
@@ -173,8 +176,10 @@ def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surrou
     first = document.paragraphs[item.unit.paragraph].start - section.start
     # The paragraph's own area is nearer than that of the one before.
     areas = [near for near in before if near.start >= first and near.kind in AREAS]
-    before = areas or before
     above = [*reversed(section.path), document.title]
+    headed = {place.kind for heading in above for place in placed(heading)}
+    # What another paragraph names does not go on where a heading says of which area all is.
+    before = areas or [near for near in before if near.kind not in headed]
     known = (*named, *(place for heading in above for place in placed(heading)))
     loose = typed_by_text(names, asked, known)
     return place_fit(asked, place.own_text, before, above, loose)

@@ -18,9 +18,13 @@ from rag.types import AnswerKind, Language
 _NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
 _INITIALS = re.compile(
     r"\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+ (?:[А-ЯӘҒҚҢӨҰҮҺІ]\.){1,2}"
+    # A signature has the initials first; «г. Б. Момышулы» would be a street.
+    r"|(?<![а-яёәғқңөұүһі]\. )\b(?:[А-ЯӘҒҚҢӨҰҮҺІ]\. ?){1,2}[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}"
     r"|\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]+(?: [А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+){1,2}"
 )
 _NAME_MARKS = frozenset({"Name", "Surn", "Patr", "Init"})
+_OFFICE = re.compile(r"(?:аким|әкім)(?:а|у|ом|е|ы|ов|і|інің|нің|дер|дері)?$")
+"""The dictionary has «Аким» as a first name."""
 _POSSESSED = ("сы", "сі", "ы", "і", "лық", "лік", "тық", "тік", "дық", "дік")
 _ORGANISATION = re.compile(
     r"\b(?:ТОО|АО|ИП|КГУ|КГП|ГУ|РГП|ЖШС|АҚ|ЖК|КММ|МКК|ГККП|ҚМК|LLP|LLC|JSC)\b"
@@ -73,6 +77,8 @@ def _is_full_name(words: str) -> bool:
 
 
 def _is_ordinary(word: str) -> bool:
+    if _OFFICE.match(word):
+        return True
     if russian.is_known(word):
         return not any(_NAME_MARKS & reading for reading in russian.readings(word))
     root = kazakh.find_root(word)

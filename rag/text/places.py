@@ -8,14 +8,10 @@ from typing import NamedTuple
 
 from rag.text import russian
 from rag.text.letters import fold_lookalikes
-from rag.text.place_names import (
-    FREQUENT_WORDS,
-    MIN_SHARED_LETTERS,
-    TITLES,
-    name_key,
-    same_word,
-)
+from rag.text.person_names import begins_person
+from rag.text.place_names import FREQUENT_WORDS, MIN_SHARED_LETTERS, TITLES, name_key, same_word
 from rag.text.place_types import (
+    AREAS,
     NUMBERED,
     PlaceType,
     compound_type,
@@ -235,10 +231,15 @@ def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
     """The names that begin where the type ends, in order: «улицы Абая и Толе би»."""
     at, gap = type_.last + 1, _FROM_TYPE
     while at < len(listed) and _is_skipped(text, listed, at):
+        if type_.what.kind in AREAS and listed[at].lower not in _DEDICATED:
+            return []  # «аким района Ж. Рахметов»: an initial begins the name of a person.
         at, gap = at + 1, _FROM_TYPE
     names: list[list[_Word]] = []
     while at < len(listed) and gap.fullmatch(text, listed[at - 1].end, listed[at].start):
         end = _end_of_name(text, listed, at)
+        if type_.what.kind in AREAS:
+            person = (i for i in range(at, end) if begins_person(text, listed[i].end))
+            end = next(person, end)
         if end == at or (names and russian.is_plain_subject(listed[at].lower)):
             break
         names.append(listed[at:end])

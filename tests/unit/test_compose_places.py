@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from rag.adapters.rank_bm25_sentence_scorer import RankBm25SentenceScorer
+from rag.compose.candidates import Candidate
+from rag.compose.evidence import rank_evidence
 from rag.compose.places import place_fit, typed_by_text
+from rag.retrieve.question import understand
 from rag.text.analyse import analyse
 from rag.text.places import find_places
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
 
 
 @pytest.mark.parametrize(
@@ -74,3 +80,22 @@ def test_the_text_gives_a_bare_name_its_type() -> None:
     assert place_fit((), "В Медеуском районе 48 школ.", (), [], [place]) == 0.0
     assert place_fit((), "48 школ.", (), ["Медеуский район"], [place]) == -1.0
     assert place_fit((), "48 школ.", (), ["Талдысай ауданы"], [place]) == 1.0
+
+
+def test_a_neighbour_named_in_passing_is_not_the_area() -> None:
+    document = make_document(
+        [
+            (
+                ("ПАСПОРТ МЕДЕУСКОГО РАЙОНА",),
+                [
+                    ("paragraph", "Район выделен из Турксибского района в 2014 году."),
+                    ("paragraph", "Аким района – Ахметов А.Б."),
+                ],
+            )
+        ]
+    )
+    candidate = Candidate(make_hit(document), make_evidence(make_hit(document), 1, 0.9).unit, 0.9)
+    for question, fit in [("Турксибского", -1.0), ("Медеуского", 1.0)]:
+        query = understand(f"Кто аким {question} района?")
+        (found,) = rank_evidence(query, [candidate], RankBm25SentenceScorer())
+        assert found.features["place"] == fit

@@ -1,0 +1,23 @@
+"""Answers that no single unit gives: worked out of a table, or the full name of an abbreviation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.compose.abbreviations import explain, is_unexplained
+from rag.compose.draft import Draft
+from rag.compose.tally import is_uncounted, tabulate
+from rag.types import Evidence, Language, Query
+
+
+def derive(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft | None:
+    """The answer that has to be derived, None when the question asks for none or it is not there.
+
+    ``ranked`` is best first; ``language`` is that of Derek's own words.
+    """
+    return explain(query, ranked) or tabulate(query, ranked, language)
+
+
+def is_underived(query: Query, ranked: Sequence[Evidence]) -> bool:
+    """Whether only a derived answer would be one, whatever the best evidence is."""
+    return is_uncounted(query, ranked) or is_unexplained(query, ranked)
