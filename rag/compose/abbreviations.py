@@ -89,7 +89,9 @@ def is_unexplained(query: Query, ranked: Sequence[Evidence]) -> bool:
     best = ranked[0]
     words = best.hit.document.text[best.unit.start : best.unit.end]
     asked = asked_abbreviation(query, [words])
-    return asked is not None and not re.search(rf"(?<!\w){asked}{_IS}", words)
+    # The full name may begin with other letters: in another language, or with words left out.
+    told = rf"(?<!\w){asked}(?:{_IS}|\s*\([^\W\d])|[^\W\d_]\s*\(\s*{_AS}{asked}\s*\)"
+    return asked is not None and not re.search(told, words)
 
 
 def _told(asked: str, hit: Hit, start: int, end: int) -> Draft | None:

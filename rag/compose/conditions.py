@@ -11,7 +11,7 @@ from rag.compose.figures import cell_figure
 from rag.compose.matching import match, words_of
 from rag.compose.tables import Table
 from rag.text.analyse import Token, analyse
-from rag.text.cells import carries, cell_meets, says_done, token_keys
+from rag.text.cells import carries, row_meets, says_done, token_keys
 from rag.text.dates import find_dates
 from rag.text.numbers import Number, find_numbers
 from rag.types import CellCondition, Language, Query
@@ -35,14 +35,22 @@ _OPERATING = re.compile(
 _SAME_THINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"мероприяти|\bмер[аыу]?\b|іс-шара|шара|action|event|measure|\bзадач|\bработ",
+        r"мероприяти|\bмер[аыу]?\b|іс-шара|шара|action|event|measure|\bзадач|\bработ|поручени"
+        r"|тапсырма",
         r"показател|индикатор|көрсеткіш|indicator",
         r"проект|жоба|project",
         r"вопрос|проблем|мәселе|сұрақ|issue|question",
-        r"решени|поручени|тапсырма|шешім",
+        r"решени|шешім",
     )
 )
 """Words for what the rows of a plan are: the question and the table seldom use the same."""
+
+
+_ROWS = re.compile(
+    r"(?<!насел[её]нных )\bпункт|\bпозици|\bстро(?:к|чек)|\bтармақ|\bitems?\b|\brows?\b",
+    re.IGNORECASE,
+)
+"""Words for the rows of any table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +78,14 @@ def select_rows(query: Query, table: Table) -> Selection | None:
     worded, found = _worded(tokens, table, language)
     used = frozenset(found)
     conditions = (*dated, *bounds, *([done] if done else ()), *worded)
-    rows = tuple(i for i, row in enumerate(table.rows) if _meets(row.cells, conditions, language))
+    rows = tuple(i for i in range(len(table.rows)) if _meets(table, i, conditions, language))
     return Selection(conditions, rows, tuple(t for t in tokens if t not in used))
 
 
 def names_rows(words: str, table: Table) -> bool:
     """Whether these words name what the rows are: by the header of their names or the table's."""
+    if _ROWS.search(words):
+        return True
     header = table.header[table.naming_column()]
     figures = [name for name in table.header if column_role(name) in ("plan", "actual")]
     heading = "\n".join((header, *figures, table.rows[0].table, table.context()))
@@ -86,8 +96,9 @@ def names_rows(words: str, table: Table) -> bool:
     return any(match(token, own) for token in analyse(words))
 
 
-def _meets(cells: Sequence[str], conditions: Sequence[CellCondition], language: Language) -> bool:
-    return all(cell_meets(cells[c.column], c, language) for c in conditions)
+def _meets(table: Table, i: int, conditions: Sequence[CellCondition], language: Language) -> bool:
+    cells, headings = table.rows[i].cells, table.headings(i)
+    return all(row_meets(cells, headings, c, language) for c in conditions)
 
 
 def _period_condition(query: Query, table: Table) -> tuple[CellCondition, ...] | None:
@@ -177,7 +188,7 @@ def measured_column(
 
 
 def _done_condition(query: Query, table: Table) -> CellCondition | None:
-    asked = _asked_done(query.text)
+    asked = asked_done(query.text)
     if asked is None:
         return None
     for column in range(len(table.header)):
@@ -189,7 +200,7 @@ def _done_condition(query: Query, table: Table) -> CellCondition | None:
     return None
 
 
-def _asked_done(question: str) -> bool | None:
+def asked_done(question: str) -> bool | None:
     """Whether rows that are done are asked for; «срок исполнения» asks for no status."""
     words = re.sub(r"\b(?:срок\w*|мерзім\w*|ход\w*)\s\w+|исполнител\w*|орындаушы\w*", " ", question)
     verb = re.search(
@@ -213,7 +224,7 @@ def _telling_tokens(
     for token in analyse(query.text, language=query.language):
         dated = any(start <= token.start < end for start, end in spans)
         status = by_status and says_done(token.surface) is not None
-        same = any(pattern.search(token.surface) for pattern in _SAME_THINGS)
+        same = any(pattern.search(token.surface) for pattern in (*_SAME_THINGS, _ROWS))
         known = match(token, context) or match(token, headers) == 1.0
         if not (dated or status or same or known or _OPERATING.match(token.surface)):
             kept.append(token)
@@ -223,7 +234,8 @@ def _telling_tokens(
 def _worded(
     tokens: Sequence[Token], table: Table, language: Language
 ) -> tuple[tuple[CellCondition, ...], tuple[Token, ...]]:
-    """The column in whose cells most words of the question stand together, and those words."""
+    """The column in whose cells, or the headings in which, most words of the question stand
+    together, and those words."""
     best: tuple[tuple[int, int], int, list[Token]] | None = None
     for column, name in enumerate(table.header):
         role = column_role(name)
@@ -235,10 +247,21 @@ def _worded(
         rank = (len(found), int(role in ("executor", "deadline", "status")))
         if found and (best is None or rank > best[0]):
             best = rank, column, found
+    headed = [t for t in tokens if _is_over_rows(t, table, language)]
+    if headed and (best is None or len(headed) >= len(best[2])):
+        keys = tuple(token_keys(token) for token in headed)
+        return (CellCondition(0, words=keys, heading=True),), tuple(headed)
     if best is None:
         return (), ()
     keys = tuple(token_keys(token) for token in best[2])
     return (CellCondition(best[1], words=keys),), tuple(best[2])
+
+
+def _is_over_rows(token: Token, table: Table, language: Language) -> bool:
+    """Whether a heading over some of the rows, not over all, has the word."""
+    paths = {table.headings(i) for i in range(len(table.rows))}
+    over = [carries("\n".join(path), token_keys(token), language) for path in paths]
+    return any(over) and not all(over)
 
 
 def _selects(token: Token, column: int, table: Table, language: Language) -> bool:

@@ -6,21 +6,21 @@ import re
 
 from rag.text import russian
 from rag.text.analyse import Token
+from rag.text.letters import lower_same_length
+from rag.text.word_class import names_thing
 from rag.types import Language, Query
 
 COUNTED = re.compile(
-    r"(?:скольк\w*|количеств\w*|неше|қанша|how many|number of)\s+(?:всего\s+|барлығы\s+)?"
+    r"(?:скольк\w*|количеств\w*|числ[оа]|неше|қанша|how many|number of)\s+"
+    # «сколько всего в плане мероприятий», «сколько в 2023 году школ»
+    r"(?:(?:всего|там|же|барлығы)\s+|(?:в|во|на|по|из|для)\s+(?:\d{4}\s+)?[^\W\d_]+\s+)*"
     r"([^\W\d_-]+(?:-[^\W\d_]+)*"
     r"(?:\s+[^\W\d_]+(?:-[^\W\d_]+)*)?)",
     re.IGNORECASE,
 )
 """What a question wants counted, with one word more that may belong to it."""
 _KAZAKH_NOUN = re.compile(r"(?<=[^\W\d_]{3})(?:[лдт][аеә]р)?(?:[ғқгк][ае]|[дтн][ыі]ң?|[дт][ае])?$")
-_KAZAKH_VERB = re.compile(
-    r"(?:[аеый](?:ды|ді)|[ғқгк][ае]н|[лнрдшстқкй][дт][ыі]|[ғқгк][ае]н[ыі]|бар|керек|тиіс|жауапты)$"
-)
 _ENGLISH_VERB = re.compile(r"(?:ed|ing|is|are|was|were|has|have|must|planned)$")
-_NOUNS = frozenset({"NOUN", "ADJF", "NUMR"})
 
 
 def counted_words(query: Query, n: int, language: Language) -> str | None:
@@ -46,12 +46,10 @@ def names_something(token: Token, language: Language) -> bool:
     """Whether a word of a question names or describes something and is no verb: a condition that
     has to be met before anything is counted.
     """
-    word = token.surface.lower()
-    if language == "ru":
-        readings = russian.readings(word)
-        return not readings or bool(readings[0] & _NOUNS)
-    verb = _KAZAKH_VERB if language == "kk" else _ENGLISH_VERB
-    return verb.search(word) is None
+    word = lower_same_length(token.surface)
+    if language == "en" and _ENGLISH_VERB.search(word):
+        return False
+    return names_thing(word, token.term, language)
 
 
 def _russian_noun(words: list[str], n: int) -> str | None:

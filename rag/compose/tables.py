@@ -41,6 +41,11 @@ class Table:
         shared = [name for name in paths[0] if all(name in path for path in paths)]
         return "\n".join((self.document.title, *shared, self.rows[0].table))
 
+    def headings(self, i: int) -> tuple[str, ...]:
+        """What stands over a row, the outermost first."""
+        place = self.document.paragraphs[self.paragraphs[i]]
+        return self.document.sections[place.section].path
+
     def numeric_columns(self) -> tuple[int, ...]:
         """Columns in which at least half of the rows hold a number."""
         return tuple(

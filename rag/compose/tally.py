@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rag.compose.comparison import render_number
-from rag.compose.conditions import Selection, measured_column, names_rows, select_rows
+from rag.compose.conditions import (
+    Selection,
+    asked_done,
+    measured_column,
+    names_rows,
+    select_rows,
+)
+from rag.compose.counted_thing import counts_another
 from rag.compose.counting import COUNTED, counted_words, names_something
 from rag.compose.draft import MAX_CITATIONS, Draft, row_place
 from rag.compose.figures import Figure, cell_figure
@@ -46,7 +53,8 @@ def _told_in_words(query: Query, best: Evidence) -> bool:
     """Whether a sentence already tells the number: «Из 19 показателей достигнуты 14»."""
     row = best.hit.document.paragraphs[best.unit.paragraph].row
     counted = bool(best.features.get("counted")) and best.features.get("kind") == 1
-    return row is None and counted and query.operation == "count"
+    told = row is None and counted and query.operation == "count"
+    return told and not counts_another(query, best)
 
 
 def _accounts_for(query: Query, selection: Selection) -> bool:
@@ -74,8 +82,10 @@ def _answer(query: Query, table: Table, selection: Selection, language: Language
 
 def _is_doubtful(query: Query, table: Table, selection: Selection) -> bool:
     """Whether a count would leave out a condition of the question, or too many rows that do not
-    say whether they are done."""
+    say whether they are done, or all of them."""
     if any(names_something(token, query.language) for token in selection.unexplained):
+        return True
+    if asked_done(query.text) is not None and all(c.done is None for c in selection.conditions):
         return True
     by_status = [c.column for c in selection.conditions if c.done is not None]
     said = [row.cells[column] for column in by_status for row in table.rows]
@@ -127,6 +137,8 @@ def _told(table: Table, selection: Selection) -> str:
     say the same or each says little."""
     parts: list[str] = []
     for condition in selection.conditions:
+        if condition.heading:
+            continue
         cells = [" ".join(table.rows[i].cells[condition.column].split()) for i in selection.rows]
         said = Counter(cells)
         most = 2 * _MAX_TOLD_CHARACTERS if len(said) == 1 else _MAX_TOLD_CHARACTERS

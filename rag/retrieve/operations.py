@@ -51,7 +51,10 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
         r"|\b(?:где|как\w+|кто|кого|что) (?:[\w,]+ ){0,6}(?:больше|выше|дороже|длиннее)\b"
         r"|\bқай\w* .*\b(?:көп|артық|жоғары|үлкен)\b|\b(?:which|where|who)\b.*\bmore\b",
     ),
-    ("count", r"\bскольк\w*\b|\bколичеств\w*|\bнеше\w*|\bқанша\w*|\bhow many\b|\bnumber of\b"),
+    (
+        "count",
+        r"\bскольк\w*\b|\bколичеств\w*|\bчисло\b|\bнеше\w*|\bқанша\w*|\bhow many\b|\bnumber of\b",
+    ),
 )
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _OPERATIONS)
 

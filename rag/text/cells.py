@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.text.analyse import Token, analyse
@@ -12,7 +13,7 @@ from rag.types import CellCondition, Language, Period
 
 _DONE = re.compile(
     r"исполн|выполн|достигн|заверш|реализ|сдан|построен|орындал|аяқтал|бітті|бітпе|жүзеге ас"
-    r"|іске ас|\bdone\b|achieved|completed|fulfilled",
+    r"|іске (?:ас|қос)|пайдалануға беріл|введ[её]н|\bdone\b|achieved|completed|fulfilled",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -39,6 +40,18 @@ def cell_meets(cell: str, condition: CellCondition, language: Language) -> bool:
     if condition.done is not None and says_done(cell) is not condition.done:
         return False
     return _within(cell, condition.above, condition.below)
+
+
+def row_meets(
+    cells: Sequence[str], headings: Sequence[str], condition: CellCondition, language: Language
+) -> bool:
+    """Whether a row meets a condition: by its cell, or by a heading over it."""
+    if condition.heading:
+        words = "\n".join(headings)
+        return all(carries(words, keys, language) for keys in condition.words)
+    return condition.column < len(cells) and cell_meets(
+        cells[condition.column], condition, language
+    )
 
 
 def carries(cell: str, keys: tuple[str, ...], language: Language) -> bool:

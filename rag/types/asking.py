@@ -141,7 +141,8 @@ class CellCondition:
 
     ``words`` are analysed words, each as its term and its weak keys, that the cell carries;
     ``period`` is one that it names; ``above`` and ``below`` bound its number, exclusive, as it is
-    written; ``done`` is whether it says that something is done, or that it is not.
+    written; ``done`` is whether it says that something is done, or that it is not. With
+    ``heading`` the words stand in a heading over the row, and no cell is looked at.
     """
 
     column: int
@@ -150,6 +151,7 @@ class CellCondition:
     above: float | None = None
     below: float | None = None
     done: bool | None = None
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

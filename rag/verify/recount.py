@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from rag.text.cells import cell_meets, is_total
+from rag.text.cells import is_total, row_meets
 from rag.types import Citation, Computation, Document, Paragraph, Row
 
 
@@ -28,7 +28,7 @@ def is_recounted(
         for paragraph in document.paragraphs
         if paragraph.row is not None
         and _same_table(paragraph.row, first)
-        and _meets(paragraph, paragraph.row, computation)
+        and _meets(document, paragraph, paragraph.row, computation)
     }
     cited = {citation.paragraph_id for citation in citations}
     whole = len(counted) == len(set(counted)) == computation.value
@@ -45,6 +45,7 @@ def counted_words(
     tallies = [
         float(n)
         for condition in computation.conditions
+        if not condition.heading
         for n in Counter(" ".join(row.cells[condition.column].split()) for row in rows).values()
     ]
     return tuple(tallies), "\n".join(cell for row in rows for cell in (*row.header, *row.cells))
@@ -54,10 +55,10 @@ def _same_table(row: Row, other: Row) -> bool:
     return row.table == other.table and row.header == other.header
 
 
-def _meets(paragraph: Paragraph, row: Row, computation: Computation) -> bool:
+def _meets(document: Document, paragraph: Paragraph, row: Row, computation: Computation) -> bool:
     words = (cell for cell in row.cells if sum(character.isalpha() for character in cell) >= 2)
+    path = document.sections[paragraph.section].path
     return not is_total(next(words, "")) and all(
-        condition.column < len(row.cells)
-        and cell_meets(row.cells[condition.column], condition, paragraph.language)
+        row_meets(row.cells, path, condition, paragraph.language)
         for condition in computation.conditions
     )

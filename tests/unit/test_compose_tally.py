@@ -75,6 +75,67 @@ def test_a_table_is_counted_ordered_and_summed(
     assert len(citations) <= 5
 
 
+@pytest.fixture(scope="module")
+def headed() -> Document:
+    parts = ["\t".join(row) for row in ROWS]
+    return make_document(
+        [
+            (("План района", "Культура"), [("table_row", parts[0]), ("table_row", parts[1])]),
+            (("План района", "Озеленение"), [("table_row", row) for row in parts[2:]]),
+        ],
+        header=HEADER,
+        title="План района",
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Сколько пунктов плана касается озеленения?", "3 пункта"),
+        ("Сколько мероприятий по культуре?", "2 мероприятия"),
+        ("Сколько всего в плане мероприятий?", "5 мероприятий"),
+        ("Какое число мероприятий в плане?", "5 мероприятий"),
+        ("Сколько поручений дано отделу ЖКХ?", "2 поручения"),
+        ("Сколько строк плана поручено отделу строительства?", "2 строки"),
+    ],
+)
+def test_rows_are_counted_by_their_headings_and_other_names(
+    headed: Document, question: str, begins: str
+) -> None:
+    claims, _ = answer(question, headed)
+    assert claims[0].text.startswith(begins)
+
+
+def test_a_count_by_heading_is_held_to_the_heading(headed: Document) -> None:
+    ranked = [make_evidence(make_hit(headed), 0, 0.9)]
+    claims, citations = compose_answer(understand("Сколько мероприятий по культуре?"), ranked)
+    asked = claims[0].computation
+    assert asked is not None
+    (condition,) = asked.conditions
+    other = replace(condition, words=(("озеленение",),))
+    forged = replace(claims[0], computation=replace(asked, conditions=(other,)))
+    kept, _ = keep_verified([forged], citations, {headed.id: headed})
+    assert not kept
+
+
+def test_done_rows_are_not_counted_where_no_column_says_so() -> None:
+    rows = [("1", "Ремонт клуба", "2022 год"), ("2", "Ремонт моста", "2023 год")]
+    document = make_document(
+        [(("План",), [("table_row", "\t".join(row)) for row in rows])],
+        header=("№", "Мероприятие", "Срок"),
+        title="План",
+    )
+    ranked = [make_evidence(make_hit(document), 0, 0.9)]
+    assert is_uncounted(understand("Сколько мероприятий исполнено?"), ranked)
+    claims, _ = compose_answer(understand("Сколько мероприятий исполнено?"), ranked)
+    assert all(claim.computation is None for claim in claims)
+
+
+def test_settlements_are_no_rows(headed: Document) -> None:
+    ranked = [make_evidence(make_hit(headed), 0, 0.9)]
+    assert not is_uncounted(understand("Сколько населённых пунктов в районе?"), ranked)
+
+
 def test_what_the_counted_cells_say_is_told_apart(plan: Document) -> None:
     claims, _ = answer("Сколько мероприятий со сроком 2022 год?", plan)
     assert "2022 год – 1, 2 квартал 2022 года – 1" in claims[0].text

@@ -1,0 +1,50 @@
+"""What a question wants counted, and texts that count something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.compose.counted_thing import counts_another, prefer_counting
+from rag.retrieve.question import understand
+from rag.types import Language
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Бестөбе ауданының тұрғындары қанша?",
+         "Спортпен 12 мың бала айналысады, бұл тұрғындардың 18,4 %-ын құрайды.", True),
+        ("Бестөбе ауданының тұрғындары қанша?", "Ауданда 64,2 мың тұрғын бар.", False),
+        ("Сколько библиотек в Бестобе?", "В районе 14 школ и 3 клуба.", True),
+        ("Сколько библиотек в Бестобе?", "В районе 14 школ и 3 библиотеки.", False),
+        ("Сколько библиотек в Бестобе?", "Библиотеки: сельские 3, районные 2.", False),
+        ("Сколько жителей в Бестобе?", "Жители района – 64,2 тыс., из них дети – 31 %.", False),
+        ("Сколько жителей в Бестобе?", "Спортом заняты 12 тыс., от жителей это 18 %.", True),
+        # What asks for a measure, money or people may be told in many words.
+        ("Сколько человек лечится?", "Приняты 340 больных.", False),
+        ("Сколько денег выделено?", "Выделено 3 млн тенге.", False),
+        ("Сколько стоит билет?", "Вход – 500 тенге.", False),
+        ("Кто строит библиотеку?", "В районе 14 школ.", False),
+    ],
+)  # fmt: skip
+def test_what_a_text_counts(question: str, text: str, another: bool) -> None:
+    language: Language = "kk" if "ө" in question else "ru"
+    document = make_document([((), [("paragraph", text)])], title="", language=language)
+    evidence = make_evidence(make_hit(document), 0, 0.9)
+    assert counts_another(understand(question), evidence) is another
+
+
+def test_evidence_that_counts_the_thing_comes_first() -> None:
+    parts = [
+        (("Образование",), [("paragraph", "Построено 14 школ.")]),
+        (("Культура",), [("paragraph", "Открыты 3 библиотеки.")]),
+    ]
+    hit = make_hit(make_document(parts, title=""))  # type: ignore[arg-type]
+    query = understand("Сколько библиотек открыто?")
+    schools, libraries = make_evidence(hit, 0, 0.9), make_evidence(hit, 1, 0.85)
+    assert prefer_counting(query, [schools, libraries])[0] is libraries
+    far = make_evidence(hit, 1, 0.2)
+    assert prefer_counting(query, [schools, far])[0] is schools
+    assert prefer_counting(query, []) == ()
