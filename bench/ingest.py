@@ -2,18 +2,17 @@
 many small files.
 
     python bench/ingest.py [--json] [--part unchanged|docx|text|memory] [--model] [--documents N]
-                           [--files N] [--megabytes N] [--folder PATH]
+                           [--files N] [--minutes N] [--megabytes N] [--folder PATH]
 
 Real disk, registry, engine and parsing processes; letters of one make in Kazakh and Russian. In
 place of the model stands a stand-in that costs nothing, so that the figures are those of the
-pipeline around it; ``--model`` takes the real one. Each part runs in a process of its own. Asserts
-nothing.
+pipeline around it; ``--model`` takes the real one. Each part runs in a process of its own. Points
+of a long run are told on stderr as they come. Asserts nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
 import json
 import os
@@ -22,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
@@ -35,6 +34,7 @@ sys.path.insert(0, str(ROOT))
 
 from api.heaps import bound_heaps  # noqa: E402
 from bench.letters import letter, word_files, write_folder  # noqa: E402
+from bench.memory import Points  # noqa: E402
 
 PACKAGES = ("qdrant-edge-py", "sqlalchemy", "onnxruntime", "numpy")
 PARTS = ("unchanged", "docx", "text", "memory")
@@ -64,24 +64,6 @@ class FreeEmbedder:
         seed = np.frombuffer(hashlib.blake2b(text.encode(), digest_size=48).digest(), np.uint8)
         row = np.tile(seed, self.dimension // len(seed)).astype(np.float32) - 127.5
         return row / np.linalg.norm(row)
-
-
-def held_mib(process: int | str = "self") -> float:
-    """Memory that a process holds now for itself; files of the index that are mapped into it are
-    the system's to take back."""
-    lines = Path(f"/proc/{process}/status").read_text("ascii", errors="replace").splitlines()
-    held = next((line for line in lines if line.startswith("RssAnon:")), "RssAnon: 0")
-    return round(int(held.split()[1]) / 1024, 1)
-
-
-def parsers_mib() -> float:
-    """Memory that the processes hold together that this one started."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    held = 0.0
-    for child in " ".join(path.read_text("ascii") for path in tasks).split():
-        with contextlib.suppress(OSError):
-            held += held_mib(child)
-    return round(held, 1)
 
 
 def open_here(home: Path, model: bool) -> Any:
@@ -161,42 +143,24 @@ def measure_text(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def memory_points(home: Path, options: argparse.Namespace) -> Iterator[tuple[int, float, float]]:
-    """Files done, memory held by this process and by its parsers, after each tenth of them."""
+def measure_memory(home: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """Memory as the number of small files grows; what there is so far, when interrupted or when
+    ``--minutes`` are over."""
     from rag.progress import FileOutcome, Unwatched
 
-    seen: list[tuple[int, float, float]] = []
+    n_bytes = write_folder(home / "docs", options.files, 0)
+    points = Points(options.files, options.minutes * 60)
 
     class Watch(Unwatched):
-        n_done = 0
+        def file_started(self, source: str) -> None:
+            points.check_time()
 
         def file_done(self, outcome: FileOutcome) -> None:
-            self.n_done += 1
-            if self.n_done % max(1, options.files // 10) == 0:
-                seen.append((self.n_done, held_mib(), parsers_mib()))
+            points.count()
 
-    with open_here(home, options.model) as derek:
-        seen.append((0, held_mib(), parsers_mib()))
+    with open_here(home, options.model) as derek, points.until_the_end():
         ingest(derek, home / "docs", Watch())
-    yield from seen
-
-
-def measure_memory(home: Path, options: argparse.Namespace) -> dict[str, Any]:
-    """Memory as the number of small files grows."""
-    n_bytes = write_folder(home / "docs", options.files, 0)
-    started = time.perf_counter()
-    points = list(memory_points(home, options))
-    tenth, last = points[1], points[-1]
-    return {
-        "files": options.files,
-        "mean_bytes": round(n_bytes / options.files),
-        "seconds": round(time.perf_counter() - started, 1),
-        "held_mib_by_files": {str(n): mib for n, mib, _ in points},
-        "parsers_mib_by_files": {str(n): mib for n, _, mib in points},
-        "kib_a_file_after_a_tenth": round(
-            (last[1] - tenth[1]) * 1024 / max(1, last[0] - tenth[0]), 2
-        ),
-    }
+    return {"mean_bytes": round(n_bytes / options.files), **points.figures()}
 
 
 def measure(part: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -214,8 +178,12 @@ def measure(part: str, options: argparse.Namespace) -> dict[str, Any]:
 def apart(part: str, arguments: Sequence[str]) -> dict[str, Any]:
     """One part, in a process of its own."""
     command = [sys.executable, __file__, *arguments, "--json", "--alone", "--part", part]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return dict(json.loads(done.stdout))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            told, _ = child.communicate()
+        except KeyboardInterrupt:
+            told, _ = child.communicate()  # it was interrupted too, and says what it has
+    return dict(json.loads(told))
 
 
 def machine() -> dict[str, Any]:
@@ -238,6 +206,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--model", action="store_true", help="with the real model")
     parser.add_argument("--documents", type=int, default=1000, help="of the unchanged folder")
     parser.add_argument("--files", type=int, default=10_000, help="small ones, for memory")
+    parser.add_argument("--minutes", type=float, default=60, help="at most, for memory")
     parser.add_argument("--megabytes", type=int, default=5, help="of text or Word files")
     parser.add_argument("--folder", type=Path, help="Word files to parse, in place of letters")
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)

@@ -23,16 +23,18 @@ _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
 
-def sketch_of(text: str) -> tuple[int, ...]:
+def sketch_of(text: str, title: str = "") -> tuple[int, ...]:
     """The smallest hashes (63 bits) of runs of five words, ascending; empty without words.
 
-    Case, white space and punctuation do not matter. A shorter text is one run.
+    Case, white space and punctuation do not matter. A shorter text is one run. Numbers in the
+    title are part of every run: texts whose titles name different ones have nothing in common.
     """
     words = _WORD.findall(text.casefold())
     if not words:
         return ()
     n_runs = max(1, len(words) - SHINGLE_WORDS + 1)
-    runs = {" ".join(words[left : left + SHINGLE_WORDS]) for left in range(n_runs)}
+    numbers = "".join(f"{number}\n" for number in _NUMBER.findall(title))
+    runs = {numbers + " ".join(words[left : left + SHINGLE_WORDS]) for left in range(n_runs)}
     return tuple(nsmallest(SKETCH_SIZE, map(_hash, runs)))
 
 

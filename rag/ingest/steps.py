@@ -112,7 +112,7 @@ def parse_file(
     except CorpusError as error:
         return Parsed(begun.outcome, begun.version_id, fault=error)
     n_pages = max((paragraph.page or 0 for paragraph in document.paragraphs), default=0)
-    cut = replace(cut, sketch=sketch_of(document.text))
+    cut = replace(cut, sketch=sketch_of(document.text, document.title))
     outcome = replace(begun.outcome, n_pages=n_pages, n_orders=len(find_orders(document.text)))
     return Parsed(outcome, begun.version_id, cut)
 

@@ -130,7 +130,11 @@ class Registry(Protocol):
     def find_alike(
         self, collection: str, sketch: Sequence[int]
     ) -> tuple[tuple[DocumentRecord, tuple[int, ...]], ...]:
-        """Live documents whose sketch shares one of its smallest numbers, with it, oldest first."""
+        """Live documents whose sketch shares one of its smallest numbers, with it, oldest first.
+
+        Where many share some, those that share most of them, and the rarest: a bounded number, so
+        that a filled form costs no more among thousands of its kind than among ten.
+        """
 
     def switch_index(self, fingerprint: str, held: Mapping[str, VersionInventory]) -> None:
         """Record another index: its fingerprint, and what it holds of each live version."""

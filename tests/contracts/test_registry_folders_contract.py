@@ -158,6 +158,21 @@ def test_texts_that_share_a_small_number_are_found_oldest_first(registry: Regist
     assert registry.find_alike("default", (30,)) == ()
 
 
+def test_among_many_filled_forms_the_same_one_is_found_and_not_all_are_read(
+    registry: Registry,
+) -> None:
+    form, n_forms = (1, 2, 3, 4), 300
+    filled = {n: (*form, *range(1000 + 4 * n, 1004 + 4 * n)) for n in range(n_forms)}
+    with registry.together():
+        for number, sketch in filled.items():
+            publish_sketch(registry, make_version(number), sketch)
+    for number in (0, 150, 299):
+        found = dict(registry.find_alike("default", filled[number]))
+        assert len(found) < n_forms / 4
+        assert filled[number] in found.values()
+    assert len(registry.find_alike("default", form)) < n_forms / 4
+
+
 def test_only_what_is_live_is_found_alike(registry: Registry) -> None:
     publish_sketch(registry, make_version(1), (1, 2))
     publish_sketch(registry, make_version(1, sha256=SHA_2), (3, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ from rag.types import (
 
 N_KEYS = 8
 """Numbers at the beginning of a sketch that it is looked up by."""
+MAX_ALIKE = 32
+"""Documents that are returned at most."""
 
 
 @dataclass
@@ -190,7 +193,11 @@ class InMemoryRegistry:
         live = (r for r in self.list_live() if r.collection == collection)
         found = [(r, self._entries[r.id].sketches[r.version_id]) for r in live]
         alike = [(r, other) for r, other in found if keys & set(other[:N_KEYS])]
-        return tuple(sorted(alike, key=lambda item: (item[0].ingested_at, item[0].id)))
+        n_holders = Counter(key for _, other in alike for key in keys & set(other[:N_KEYS]))
+        alike.sort(
+            key=lambda item: -sum(1 / n_holders[key] for key in keys & set(item[1][:N_KEYS]))
+        )
+        return tuple(sorted(alike[:MAX_ALIKE], key=lambda item: (item[0].ingested_at, item[0].id)))
 
     def switch_index(self, fingerprint: str, held: Mapping[str, VersionInventory]) -> None:
         self._fingerprint = fingerprint

@@ -82,3 +82,12 @@ def test_the_same_form_for_another_year_is_no_reprint() -> None:
     others = [(record("old", "Отчёт за 2021 год"), sketch)]
     assert find_reprinted("Отчёт за 2022 год", sketch, others) is None
     assert find_reprinted("О работе за 2021 год", sketch, others) is not None
+
+
+def test_forms_whose_titles_name_other_numbers_are_not_even_looked_at() -> None:
+    text = " ".join(text_of(6))
+    first, second = sketch_of(text, "Справка № 17"), sketch_of(text, "Справка № 18")
+    assert not set(first) & set(second)
+    assert sketch_of(text, "О школах") == sketch_of(text) == sketch_of(text, "О садах")
+    assert sketch_of(text, "Отчёт № 1, стр. 23") != sketch_of(text, "Отчёт № 12, стр. 3")
+    assert sketch_of(text, "К письму № 17") == first

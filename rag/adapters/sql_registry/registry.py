@@ -182,7 +182,8 @@ class SqlRegistry:
     def find_alike(
         self, collection: str, sketch: Sequence[int]
     ) -> tuple[tuple[DocumentRecord, tuple[int, ...]], ...]:
-        """Live documents whose sketch shares one of its smallest numbers, oldest first."""
+        """Live documents whose sketch shares one of its smallest numbers, oldest first; of many
+        those that share most."""
         with self._read() as connection:
             return sketches.find_alike(connection, collection, sketch)
 
