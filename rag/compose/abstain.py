@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rag.compose.confidence import other_letters
+from rag.compose.counted_thing import counts_another
 from rag.compose.sequel import find_sequel, odds, section_key
 from rag.types import AnswerKind, Evidence, Query, Reason
 
@@ -41,7 +42,7 @@ def abstention_reason(
         return "no_evidence"
     if _contradicted(best):
         return "no_evidence"
-    if sure < min_score:
+    if sure < min_score or counts_another(query, best):
         return "weak_evidence"
     plain = best.features["kind"] >= _NEEDED.get(query.kind, 0.1)
     holds = plain or sure >= SURE_WITHOUT_KIND or find_sequel(best, ranked) is not None

@@ -18,7 +18,9 @@ OTHER_ODDS = 0.3
 """Odds that evidence which counts the right thing needs, as a share of the best one's."""
 AROUND_CHARACTERS = 600
 """How far around a unit the thing may be named."""
-_LAST = re.compile(r"([^\W\d_]+)(?: саны)? (?:қанша|неше|нешеу)\s*\?*$", re.IGNORECASE)
+_LAST = re.compile(
+    r"([^\W\d_]+)(?: саны)?(?: барлығы| жалпы)? (?:қанша|неше|нешеу)\s*\?*$", re.IGNORECASE
+)
 # Measures and people stand in a text under many names: «работников», «семей», «тенге».
 _MEASURES = re.compile(
     r"(?:человек|людей|чел|лиц|раз|адам|кісі|жан|рет|people|persons?|times?|часо|часа|мест|орын"

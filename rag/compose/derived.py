@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.compose.abbreviations import explain, is_unexplained
-from rag.compose.counted_thing import counts_another
+from rag.compose.alternatives import tells_one_only
 from rag.compose.draft import Draft
 from rag.compose.tally import is_uncounted, tabulate
 from rag.types import Evidence, Language, Query
@@ -21,6 +21,8 @@ def derive(query: Query, ranked: Sequence[Evidence], language: Language) -> Draf
 
 def is_underived(query: Query, ranked: Sequence[Evidence]) -> bool:
     """Whether only a derived answer would be one, whatever the best evidence is."""
-    if is_uncounted(query, ranked) or is_unexplained(query, ranked):
-        return True
-    return bool(ranked) and counts_another(query, ranked[0])
+    return (
+        is_uncounted(query, ranked)
+        or is_unexplained(query, ranked)
+        or tells_one_only(query, ranked)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.compose.alternatives import counts_each, names_all, shared_first
 from rag.compose.clauses import answering_part
 from rag.compose.columns import column_roles
 from rag.compose.comparison import conclude
@@ -12,7 +13,13 @@ from rag.compose.derived import derive
 from rag.compose.draft import MAX_CITATIONS, Draft, Place, place_of, row_place
 from rag.compose.draft import cite as cite
 from rag.compose.figures import Figure, cell_figure, find_figure
-from rag.compose.lists import is_whole, list_items, of_stated_length, sibling_items
+from rag.compose.lists import (
+    is_whole,
+    list_items,
+    listing_sentence,
+    of_stated_length,
+    sibling_items,
+)
 from rag.compose.polarity import polarity
 from rag.compose.rows import is_blank, say_row
 from rag.compose.sequel import find_sequel
@@ -85,7 +92,7 @@ def _answer_parts(
     draft: Draft, query: Query, parts: Sequence[Sequence[Evidence]], language: Language
 ) -> None:
     """What each part comes to, once where two come to the same, after what follows from them."""
-    lists = _each_its_own(parts) if query.alternatives else parts
+    lists = _each_its_own(query, parts) if query.alternatives else parts
     answered = [
         (part, _chosen(part, ranked))
         for part, ranked in zip(query.parts, lists, strict=True)
@@ -98,19 +105,23 @@ def _answer_parts(
         draft.add(say(asking[0] if len(asking) == 1 else query, place), [place])
 
 
-def _each_its_own(parts: Sequence[Sequence[Evidence]]) -> Sequence[Sequence[Evidence]]:
+def _each_its_own(
+    query: Query, parts: Sequence[Sequence[Evidence]]
+) -> Sequence[Sequence[Evidence]]:
     """Where one sentence came first for both things compared, the less sure one takes the best of
-    another document: a sentence speaks of one place."""
-    one, other = parts
-    if not one or not other or place_of(one[0]).key != place_of(other[0]).key:
+    another document: a sentence speaks of one place, unless it names both."""
+    if not all(parts):
         return parts
+    one, other = shared_first(query, parts)
+    if place_of(one[0]).key != place_of(other[0]).key or names_all(query, one[0]):
+        return one, other
     document = one[0].hit.document
     if document.paragraphs[one[0].unit.paragraph].row is not None:
-        return parts
+        return one, other
     first = one[0].score >= other[0].score
     elsewhere = [e for e in (other if first else one) if e.hit.document.id != document.id]
     if not elsewhere:
-        return parts
+        return one, other
     return (one, elsewhere) if first else (elsewhere, other)
 
 
@@ -123,6 +134,8 @@ def _add_conclusion(
     figures = [_figure(part, place) for part, place in firsts]
     found = [figure for figure in figures if figure is not None]
     if len(found) < 2 or (query.operation in ("most", "least") and not query.alternatives):
+        return
+    if not counts_each(query, firsts, found):
         return
     conclusion = conclude(query.operation, found, query.alternatives, language)
     if conclusion is not None and found[0].operand != found[1].operand:
@@ -160,6 +173,7 @@ def _figure(part: Query, place: Place) -> Figure | None:
 def _chosen(query: Query, ranked: Sequence[Evidence], *, wide: bool = False) -> list[Place]:
     """The places that answer; ``wide``: an unsure quote takes in the sentences beside it."""
     best = of_stated_length(query, ranked) or ranked[0]
+    best = listing_sentence(query, best, ranked) or best
     siblings = sibling_items(query, best, ranked)
     if siblings:
         return [Place(best.hit, *item) for item in siblings]

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.compose.matching import match, words_of
+from rag.compose.sequel import odds, section_key
+from rag.text.analyse import analyse
 from rag.text.numbers import find_numbers
 from rag.types import Document, Evidence, Query
 
 MAX_ITEMS = 9
 """Of a longer list so many are said, after the sentence that tells of all of them."""
 LOOKED_AT = 15
+LIST_ODDS = 0.002
+"""Odds that the sentence which lists needs, as a share of the best evidence's."""
+_ENTRY = r"(?:№\s?)?[^\s,;:.]+(?: [^\s,;:.]+){0,5}"
+_INLINE = re.compile(rf"(?P<head>[^:\n]{{8,160}}):\s+{_ENTRY}(?:[,;] {_ENTRY}){{1,12}}")
 _STATED = re.compile(
     r"\b(?:(?P<two>дв[ае]|двух|двум|екі|two)|(?P<three>тр[иёе]х?|үш|three)|(?P<four>четыр\w+|төрт"
     r"|four)|(?P<five>пять|пяти|бес|five)|(?P<digits>\d{1,2}))\b(?!\s*(?:год|жыл|%|млн|тыс))",
@@ -62,6 +69,36 @@ def sibling_items(
         if item.hit.document.id == document.id and item.unit.paragraph in items
     }
     return _places(document, items) if beside - {at} else []
+
+
+def listing_sentence(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
+    """A sentence of the section of ``best`` that lists what is asked for in one line, where all of
+    something is asked for and ``best`` lists nothing; None when there is none.
+
+    «Какие школы работают в три смены?»: «Школы в три смены: № 8, № 14», not their number.
+    """
+    if not query.enumerates or query.operation is not None or _lists(query, best):
+        return None
+    for item in ranked[1:LOOKED_AT]:
+        if odds(item) < LIST_ODDS * odds(best):
+            return None
+        if section_key(item) == section_key(best) and _lists(query, item):
+            return item
+    return None
+
+
+def _lists(query: Query, item: Evidence) -> bool:
+    """Whether the unit is a sentence with a list whose introduction has words of the question."""
+    source = item.hit.document.paragraphs[item.unit.paragraph]
+    if source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end):
+        return False
+    words = item.hit.document.text[item.unit.start : item.unit.end]
+    found = _INLINE.search(words)
+    if found is None:
+        return False
+    head = words_of(found["head"], item.hit.passage.language)
+    tokens = analyse(query.text, language=query.language)
+    return 2 * sum(match(token, head) > 0 for token in tokens) >= len(tokens) > 0
 
 
 def of_stated_length(query: Query, ranked: Sequence[Evidence]) -> Evidence | None:

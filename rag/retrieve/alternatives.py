@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.retrieve.slots import without_case
 from rag.types import Operation
 
 _OR = re.compile(r",?\s+(?:или|әлде|немесе|or|vs\.?)\s+", re.IGNORECASE)
@@ -16,6 +17,8 @@ _TWO = re.compile(
     r"|\b(?:больше|меньше|выше|ниже)\b|\bdistricts\b|\bcities\b",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"\s+(?=[?,])")
+_MORE = re.compile(r"\s(?:артық|кем|көп|аз)(?=\s*\??$)")
 _THAN = re.compile(r"(?P<other>[^\W\d_]+)\s+қарағанда,?\s+|,?\s+чем\s+(?P<than>[^?]+)")
 _NAME = re.compile(r"(?:«[^»]+»|[А-ЯӘҒҚҢӨҰҮҺІЁA-Z][\w-]+)")
 _LAST_NAME = re.compile(rf"{_NAME.pattern}$")
@@ -33,11 +36,17 @@ _COMPARING = tuple(
             "сколько",
         ),
         (r"\b(?:больше|меньше|выше|ниже|дороже|дешевле|вместе|в сумме)\b(?! все)", ""),
+        (r"\b(?:(?:на|во) сколько(?: раз)?|насколько)\b", "сколько"),
         (r"\bқайсысы\w*|:(?= )", ""),
         (r"\b(?:көп|аз|артық|көбірек|азырақ)\b(?=\s*\??$)", "қанша"),
         (r"\bwhere are there more\b|\bwhich (?:\w+ )?has more\b", "how many"),
     )
 )
+_TYPED = (
+    rf"(?P<lead>(?:во?|на|у|из)\s)?(?P<name>{_NAME.pattern})"
+    r"(?P<type>\s(?:район|город|округ|област|сел|пос[её]л|школ|больниц)[^\W\d_]*)?"
+)
+_THING = re.compile(_TYPED)
 _PREPOSITION = re.compile(r"(?:во?|на|у|из|с|к|по|in|at|on|for)\s", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,?:;]|$")
 
@@ -72,7 +81,7 @@ def _of_one(words: str) -> str:
     for pattern, instead in _COMPARING:
         words = pattern.sub(instead, words)
     words = _KAZAKH_PLURAL.sub(r"\1", _RUSSIAN_PLURAL.sub(r"\1е", words))
-    return " ".join(words.split())
+    return _GAP.sub("", " ".join(words.split()))
 
 
 def _joins_names(words: str, joint: re.Match[str]) -> bool:
@@ -111,15 +120,33 @@ def _end_of_clause(text: str) -> int:
 
 def _than(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = _THAN.search(words)
-    if found is None or found["other"] is None:
+    if found is None:
         return (), ()
-    before = words[: found.start()]
+    before, rest = words[: found.start()], words[found.end() :]
+    if found["other"] is None:
+        return _russian_than(before, found["than"], rest)
     names = list(_NAME.finditer(before))
     if not names or not _NAME.match(found["other"]):
         return (), ()
-    one, rest = names[-1], words[found.end() :]
-    texts = (
-        f"{before}{rest}",
-        f"{before[: one.start()]}{found['other']}{before[one.end() :]}{rest}",
+    one, other = names[-1], without_case(found["other"])
+    texts = (f"{before}{rest}", f"{before[: one.start()]}{other}{before[one.end() :]}{rest}")
+    return tuple(_MORE.sub("", text) for text in texts), (one[0], other)
+
+
+def _russian_than(before: str, than: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """«… в Абайском районе больше, чем в Алатауском»: the second thing in the first one's place,
+    with its type where it has none of its own."""
+    ones = [thing for thing in _THING.finditer(before) if thing.start("name")]
+    other = _THING.match(than)
+    if not ones or other is None:
+        return (), ()
+    one = ones[-1]
+    kind = one["type"] or other["type"] or ""
+    # «в городе Кокжар …, чем в Актереке»: the first one's preposition stands before its type.
+    lead = other["lead"] or "" if one["lead"] else ""
+    phrases = (
+        f"{one['lead'] or ''}{one['name']}{one['type'] or kind}",
+        f"{lead}{other['name']}{other['type'] or kind}",
     )
-    return texts, (one[0], found["other"])
+    behind = f"{before[one.end() :]}{than[other.end() :]}{rest}"
+    return tuple(_of_one(f"{before[: one.start()]}{phrase}{behind}") for phrase in phrases), phrases

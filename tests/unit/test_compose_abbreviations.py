@@ -87,9 +87,7 @@ def test_a_sentence_that_uses_the_abbreviation_does_not_explain_it() -> None:
 
 
 def test_a_full_name_with_other_letters_is_let_stand() -> None:
-    document = make_prose(
-        "Пилот лунного модуля (LMP) спал.", "LMP (lunar module pilot) спал."
-    )
+    document = make_prose("Пилот лунного модуля (LMP) спал.", "LMP (lunar module pilot) спал.")
     hit, query = make_hit(document), understand("Что означает аббревиатура LMP?")
     assert not is_unexplained(query, [make_evidence(hit, 0, 0.9)])
     assert not is_unexplained(query, [make_evidence(hit, 1, 0.9)])

@@ -190,3 +190,22 @@ def test_a_rounded_figure_is_no_disagreement(other: str, n: int) -> None:
     assert (
         notes("В районе живут 152,4 тыс. человек.", other, "Сколько человек живёт в районе?") == n
     )
+
+
+def test_a_list_in_one_line_is_said_instead_of_its_number() -> None:
+    listing = "Үш ауысымды мектептер: №3, №9 және №17."
+    row = f"1\tҮш ауысымды мектептер саны\t3\t4\tОрындалмады. {listing}"
+    header = ("№", "Көрсеткіш", "Жоспар", "Нақты", "Ескерту")
+    document = make_document(
+        [(("Білім",), [("table_row", row)])], header=header, language="kk", title="Есеп"
+    )
+    hit = make_hit(document)
+    whole = make_evidence(hit, 0, 0.9)
+    listed = make_evidence(hit, 0, 0.2, listing)
+    claims, _ = compose_answer(understand("Қай мектептер үш ауысымды?"), [whole, listed])
+    assert claims[0].text == listing
+    claims, _ = compose_answer(understand("Үш ауысымды неше мектеп бар?"), [whole, listed])
+    assert "№9" not in claims[0].text
+    far = make_evidence(hit, 0, 0.001, listing)
+    claims, _ = compose_answer(understand("Қай мектептер үш ауысымды?"), [whole, far])
+    assert "№9" not in claims[0].text

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rag.answering.turns import take_turns
 from rag.compose.comparison import render_number
+from rag.compose.derived import is_underived
 from rag.compose.extractive import compose_answer
 from rag.retrieve.question import understand
 from rag.text.numbers import find_numbers
@@ -147,3 +148,44 @@ def test_one_sentence_does_not_speak_for_both_things() -> None:
     claims, citations = compose_answer(understand(QUESTION), [shared], [[shared], [weaker, own]])
     assert {citation.document_id for citation in citations} == {TWO.id, second.id}
     assert claims[0].text.startswith("Көбірек: Ақсай")
+
+
+def test_one_sentence_that_names_both_gives_both_figures() -> None:
+    document = make_document(
+        [
+            (
+                (),
+                [("paragraph", "Из Аксая уходит 12 м³/с, из Коктала – 7 м³/с.")],
+            ),
+            ((), [("paragraph", "В мае из Коктала уходило 30 м³/с.")]),
+        ]
+    )
+    hit = make_hit(document)
+    both, may = make_evidence(hit, 0, 0.9), make_evidence(hit, 1, 0.92)
+    query = understand("Сколько воды уходит из Аксая и из Коктала вместе?")
+    claims, _ = compose_answer(query, [both], [[both, may], [may, both]])
+    assert "30" not in " ".join(claim.text for claim in claims)
+
+
+def test_a_figure_of_another_thing_is_not_added() -> None:
+    document = make_document(
+        [
+            ((), [("paragraph", "В районе работают 14 школ.")]),
+            ((), [("paragraph", "Действуют 5 поликлиник, одна из которых детская.")]),
+            ((), [("paragraph", "Действуют 3 больницы.")]),
+        ]
+    )
+    question = "Сколько всего школ и больниц вместе?"
+    claims, _ = answer(question, document, 0, 1)
+    assert all(claim.computation is None for claim in claims)
+    claims, _ = answer(question, document, 0, 2)
+    assert claims[0].text == "Всего: 14 + 3 = 17."
+
+
+def test_half_of_a_comparison_is_no_answer() -> None:
+    hit = make_hit(TWO)
+    query = understand("На сколько больше людей в Аксайском районе, чем в Коктальском?")
+    assert is_underived(query, [make_evidence(hit, 0, 0.9)])
+    assert not is_underived(
+        understand("Сколько людей в Аксайском районе?"), [make_evidence(hit, 0, 0.9)]
+    )

@@ -115,3 +115,25 @@ def test_any_text_is_understood_and_parts_have_no_parts(text: str) -> None:
     assert len(query.parts) in (0, 2)
     assert all(not part.parts for part in query.parts)
     assert len(query.alternatives) in (0, len(query.parts))
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "На сколько больше школ в Тогайском районе, чем в Карасайском?",
+            ["сколько школ в Тогайском районе?", "сколько школ в Карасайском районе?"],
+        ),
+        (
+            "Насколько в городе Тогай меньше школ, чем в Карасае?",
+            ["сколько в городе Тогай школ?", "сколько в городе Карасае школ?"],
+        ),
+        (
+            "Тогай ауданында Карасайға қарағанда қанша мектеп артық?",
+            ["Тогай ауданында қанша мектеп?", "Карасай ауданында қанша мектеп?"],
+        ),
+        ("На сколько факт больше, чем план?", []),
+    ],
+)
+def test_more_than_the_other_asks_for_both(question: str, texts: list[str]) -> None:
+    assert [part.text for part in understand(question).parts] == texts
