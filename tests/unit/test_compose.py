@@ -220,7 +220,7 @@ def test_an_answer_is_not_a_dump() -> None:
 def test_when_to_refuse(
     sure: float, names: float, period: float, place: float, reason: Reason | None
 ) -> None:
-    document = make_document([((), [("paragraph", "Да.")])])
+    document = make_document([((), [("paragraph", "Школ здесь 48.")])])
     best = make_evidence(make_hit(document), 0, 0.7)
     best = replace(
         best, features={**best.features, "names": names, "period": period, "place": place}
