@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.compose.matching import Words, match
 from rag.compose.surroundings import Surroundings
 from rag.text.analyse import Token
 from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
-from rag.types import Query
+from rag.types import AnswerKind, Query
 
+_FIGURES: frozenset[AnswerKind] = frozenset({"number", "money", "share"})
 UNTRANSLATED_WORTH = 0.5
 """Worth of a missing word whose translation nobody knows, in a text of another language: it may
 be there."""
@@ -38,11 +39,15 @@ def absent(
 
 
 def thing_terms(query: Query, tokens: Sequence[Token]) -> frozenset[str]:
-    """The question's words that name things, not actions or times, and not the kind of answer."""
+    """The question's words that name things and are in the glossary, without its names and those
+    for the kind of answer. Whoever speaks of such a thing mostly says its word or one that the
+    glossary knows for it; actions and times are said in many ways."""
     return frozenset(
         token.term
         for token in tokens
-        if token.term not in query.kind_terms
+        if token.concepts
+        and token.term not in query.kind_terms
+        and token.term not in query.names
         and names_thing(lower_same_length(token.surface), token.term, query.language)
     )
 
@@ -62,6 +67,31 @@ def said_terms(query: Query, tokens: Sequence[Token], known: Words) -> frozenset
 def share_unsaid(tokens: Sequence[Token], unsaid: Sequence[Token], terms: frozenset[str]) -> float:
     """Share 0..1 of the question's words that are unsaid and among ``terms``."""
     return sum(token.term in terms for token in unsaid) / max(1, len(tokens))
+
+
+def weight_unsaid(
+    weights: Mapping[str, float], unsaid: Sequence[Token], terms: frozenset[str]
+) -> float:
+    """Share 0..1 of the weight of a question's words that those have which are unsaid and among
+    ``terms``."""
+    total = sum(weights.values())
+    lacking = sum(weights[token.term] for token in unsaid if token.term in terms)
+    return lacking / total if total > 0 else 0.0
+
+
+def speaks_of_another(
+    query: Query, tokens: Sequence[Token], unsaid: Sequence[Token], terms: frozenset[str]
+) -> bool:
+    """Whether a text names whom a question for a figure is about, but not what is to be counted.
+
+    Such a text has figures, of something else: the retail trade of the district, not the wholesale
+    one. ``terms`` are those of ``thing_terms``.
+    """
+    if query.kind not in _FIGURES:
+        return False
+    lacking = {token.term for token in unsaid}
+    named = any(token.term in query.names and token.term not in lacking for token in tokens)
+    return named and not lacking.isdisjoint(terms)
 
 
 def _is_said(token: Token, texts: Sequence[Words]) -> bool:

@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.compose.absence import absent, missing, share_unsaid
+from rag.compose.absence import (
+    absent,
+    missing,
+    share_unsaid,
+    speaks_of_another,
+    weight_unsaid,
+)
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
 from rag.compose.focus import focus
-from rag.compose.kinds import counted, holds_kind, unit_is_kind
+from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
 from rag.compose.matching import Words, collect, coverage, match
 from rag.compose.offices import other_office
 from rag.compose.periods import period_fit, periods_of, placed_periods
@@ -50,16 +56,16 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
     similarity: cosine; passage: fused score of the hit, 0..1; coverage, context: share of the
     question's words, by weight, in the unit, and in it or around it; kind: 0..1, whether the kind
     of answer is there; answering: kind · context, the fact may stand a sentence after its subject;
-    absent: see absence.py; absent_things: share of the words that are unsaid and name things;
-    elsewhere: share that is unsaid here and said by another unit found; precise: share of a row's
-    name that was asked for; names: share of the question's names that are said at all; period,
-    place, measure: -1..1; the rest 0 or 1.
+    absent, another: see absence.py; unsaid: share, by weight, of the words for things that are
+    unsaid; elsewhere: share that is unsaid here and said by another unit found; precise: share of
+    a row's name that was asked for; names: share of the question's names that are said at all;
+    period, place, measure: -1..1; the rest 0 or 1.
     """
     query, tokens, weights = asked.query, asked.tokens, asked.weights
     layers = _layers(place)
     row = item.hit.document.paragraphs[item.unit.paragraph].row
     units = _units(item, place)
-    kind = 1.0 if unit_is_kind(units, query.kind) else holds_kind(place.own_text, query.kind)
+    kind = 1.0 if unit_is_kind(units, query.kind) else _kind(query, item, place)
     foreign = query.language not in (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
     unsaid = missing(tokens, place)
@@ -72,7 +78,8 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "precise": _precision(tokens, row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
         "absent": absent(query, tokens, unsaid, kind, foreign=foreign),
-        "absent_things": share_unsaid(tokens, unsaid, asked.things),
+        "unsaid": weight_unsaid(weights, unsaid, asked.things),
+        "another": float(speaks_of_another(query, tokens, unsaid, asked.things)),
         "elsewhere": share_unsaid(asked.subjects, unsaid, asked.said),
         "kind": kind,
         "period": _period(query, item, place),
@@ -84,6 +91,13 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "foreign": float(foreign),
         **_shape(item, place),
     }
+
+
+def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
+    own = place.own_text
+    if query.kind in NAMED:
+        own = without_asked(own, query.terms, item.hit.passage.language)
+    return holds_kind(own, query.kind)
 
 
 def _layers(place: Surroundings) -> list[tuple[Words, float]]:

@@ -122,6 +122,23 @@ def holds_kind(text: str, kind: AnswerKind) -> float:
     return 0.5 if half is not None and half(text) else 0.0
 
 
+NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place"})
+"""Kinds that are told by a name."""
+
+
+def without_asked(text: str, asked: Collection[str], language: Language) -> str:
+    """``text`` with spaces for the names that a question says itself, as long as it was.
+
+    They do not answer it: «Кто ремонтирует автовокзал «Саяхат»?» «Автовокзал «Саяхат» закрыт».
+    ``asked`` are the question's terms.
+    """
+    kept = list(text)
+    for token in analyse(text, language=language):
+        if token.term in asked and token.surface[:1].isupper():
+            kept[token.start : token.end] = " " * (token.end - token.start)
+    return "".join(kept)
+
+
 MONEY = frozenset({"KZT", "USD", "EUR", "RUB"})
 
 

@@ -74,19 +74,40 @@ def answer_kind(question: str) -> AnswerKind:
     return "other"
 
 
+_THING = re.compile(
+    r"зарплат|бюджет|инвестици|выплат|штраф|налог|индекс|износ|подрядчик|исполнител|жалақы|айыппұл"
+    r"|инвестиция|мердігер|salary|budget|fine|contractor",
+    re.IGNORECASE,
+)
+"""Words that ask for a kind and name a thing as well: no sum is a salary by being one."""
+_ASKING = re.compile(r"[^\W_]+")
+
+
 def asking_spans(question: str) -> tuple[tuple[int, int], ...]:
     """Where the words stand that ask for this kind of answer: «стоимость», «численность».
 
-    An answer of the kind says with its figure what they ask for; it need not repeat them.
+    An answer of the kind says with its figure what they ask for; it need not repeat them. Words
+    that name a thing as well are left out, and so is what stands between two words that ask.
 
-    >>> [question[a:b] for question in ["Цена и стоимость?"] for a, b in asking_spans(question)]
+    >>> question = "Цена и стоимость? Какая зарплата?"
+    >>> [question[a:b] for a, b in asking_spans(question)]
     ['стоимость']
     """
     pattern = dict(_COMPILED).get(answer_kind(question))
     if pattern is None:
         return ()
-    text = unquoted(question)
-    return tuple(found.span() for found in pattern.finditer(text))
+    return tuple(
+        span
+        for found in pattern.finditer(unquoted(question))
+        for span in _ends_of(found)
+        if not _THING.match(question, *span)
+    )
+
+
+def _ends_of(found: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """The first and the last word of what a pattern found: «кто [и как] строит»."""
+    words = [word.span() for word in _ASKING.finditer(found.string, *found.span())]
+    return tuple(dict.fromkeys((words[0], words[-1]))) if words else ()
 
 
 _FIGURE = re.compile(r"\d")

@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from rag.compose.absence import absent, missing, said_terms, share_unsaid, thing_terms
+import pytest
+
+from rag.compose.absence import (
+    absent,
+    missing,
+    said_terms,
+    share_unsaid,
+    speaks_of_another,
+    thing_terms,
+    weight_unsaid,
+)
 from rag.compose.matching import Words, words_of
 from rag.compose.surroundings import Surroundings
 from rag.retrieve.question import understand
@@ -50,9 +60,38 @@ def test_an_action_may_be_told_in_other_words_and_a_thing_not() -> None:
     repaired = missing(tokens, around("Стадион обновило ТОО «Асар»."))
     assert [token.surface for token in repaired] == ["отремонтировал"]
     things = thing_terms(query, tokens)
-    assert share_unsaid(tokens, repaired, things) == 0.0
+    weights = {token.term: 1.0 for token in tokens}
+    assert weight_unsaid(weights, repaired, things) == 0.0
     other = missing(tokens, around("ТОО «Асар» отремонтировало бассейн."))
-    assert share_unsaid(tokens, other, things) == 1 / 2
+    assert weight_unsaid(weights, other, things) == 1 / 2
+    assert weight_unsaid({token.term: 0.0 for token in tokens}, other, things) == 0.0
+
+
+def test_words_that_nobody_knows_are_no_things_to_miss() -> None:
+    query = understand("Сколько брыльков и школ в Ойтале?")
+    tokens = analyse(query.text, language="ru")
+    (school,) = [token.term for token in tokens if token.surface == "школ"]
+    assert thing_terms(query, tokens) == {school}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Сколько бассейнов в Ойтале?", "В Ойтале 12 школ.", True),
+        ("Сколько школ в Ойтале?", "В Ойтале 12 школ.", False),
+        # Whoever is not asked for a figure may be told in other words.
+        ("Кто строит бассейн в Ойтале?", "В Ойтале ТОО «Асар» ведёт стройку.", False),
+        # The text is not about it at all: other features tell.
+        ("Сколько бассейнов в Ойтале?", "В области 12 школ.", False),
+    ],
+)
+def test_a_figure_of_the_right_place_may_be_of_something_else(
+    question: str, text: str, another: bool
+) -> None:
+    query = understand(question)
+    tokens = analyse(query.text, language="ru")
+    unsaid = missing(tokens, around(text))
+    assert speaks_of_another(query, tokens, unsaid, thing_terms(query, tokens)) is another
 
 
 def test_what_others_say_and_this_one_does_not_counts_against_it() -> None:

@@ -73,9 +73,10 @@ def test_what_is_asked_and_said_makes_surer(name: str) -> None:
     assert said > confidence(QUERY, [evidence(**{name: 0.0})], hits)
 
 
-def test_words_that_are_said_nowhere_make_less_sure() -> None:
+@pytest.mark.parametrize("name", ["unsaid", "another", "elsewhere"])
+def test_words_that_are_said_nowhere_make_less_sure(name: str) -> None:
     hits = found([0.5, 0.4])
-    assert confidence(QUERY, [evidence(absent_things=0.4)], hits) < confidence(
+    assert confidence(QUERY, [evidence(**{name: 0.4})], hits) < confidence(
         QUERY, [evidence()], hits
     )
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.compose.kinds import holds_kind, unit_is_kind
+from rag.compose.kinds import holds_kind, unit_is_kind, without_asked
+from rag.retrieve.question import understand
 from rag.types import AnswerKind
 
 
@@ -35,3 +36,14 @@ def test_the_unit_of_a_row_tells_its_kind() -> None:
     assert unit_is_kind({None, "%"}, "share") and unit_is_kind({"KZT"}, "money")
     assert not unit_is_kind({None, "чел"}, "share") and not unit_is_kind({"%"}, "money")
     assert not unit_is_kind({"%"}, "number")
+
+
+def test_names_that_the_question_says_are_no_answer() -> None:
+    query = understand("Кто ремонтирует вокзал Ойтал?")
+    told = without_asked("Вокзал Ойтал закрыт.", query.terms, "ru")
+    assert holds_kind(told, "person") == 0.0
+    text = "Вокзал Ойтал чинит Серик Омаров."
+    assert without_asked(text, query.terms, "ru") == "       Ойтал чинит Серик Омаров.".replace(
+        "Ойтал", "     "
+    )
+    assert holds_kind(without_asked(text, query.terms, "ru"), "person") == 1.0
