@@ -13,7 +13,9 @@ from rag.text.normalise import normalise_text
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\n"
 _NAMES_SOURCE = re.compile(
-    r"(?:источник|ақпарат|дереккөз|дерек\s+көзі|сілтеме|ссылка|source)[^\n]{0,300}", re.I
+    r"(?:источник|ақпарат|дереккөз|дерек\s+көзі|сілтеме|ссылка|source)[^\n]{0,300}"
+    r"|(?:подробнее|читать\s+(?:далее|полностью)|толығырақ|толық\s+оқу|read\s+more)\W*",
+    re.I,
 )
 _ADDRESS = re.compile(r"https?://|www\.", re.I)
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -91,6 +93,8 @@ def _line_text(part: list[_Piece]) -> str:
     links = {piece.href for piece in part if piece.href}
     if len(links) != 1 or not _NAMES_SOURCE.fullmatch(text) or _ADDRESS.search(text):
         return text
+    if all(piece.href for piece in part if piece.text.strip()):
+        return f"{text.rstrip(' .…>»:')}: {links.pop()}"
     return _shown("".join(_with_addresses(part, links.pop())))
 
 
