@@ -5,50 +5,99 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from rag.documents.columns import Cells, is_number
+from rag.documents.lines import flat
 
 _MIN_ROWS = 3
 _MAX_NAME = 120
+_MAX_OUTSIDE = 3
 # A comma stands in prose, too.
 _MIN_COLUMNS = {";": 2, ",": 3}
 _DECLARED = re.compile(r"sep=(.)\n", re.I)
 
 
-def find_separated_rows(text: str) -> list[Cells]:
-    """The rows of a text that is a table whole, the first of them its header; empty for any other.
+@dataclass(frozen=True, slots=True)
+class SeparatedTable:
+    """The rows of a table, the first of them its header; the lines above it and those below."""
 
-    Every line has as many cells as the first, which names each column differently; there are three
-    lines or more. Line breaks must be "\\n". Reads no further than the first line that differs.
+    above: tuple[str, ...]
+    rows: tuple[Cells, ...]
+    below: tuple[str, ...]
+
+
+def find_separated_table(text: str) -> SeparatedTable | None:
+    """The table that a text is but for three lines above it and three below; None for any other.
+
+    Every row has as many cells as the first, which names each column differently; there are three
+    or more. A line above or below is one cell, the others of its row empty. Line breaks must be
+    "\\n". Reads no further than the first line that differs.
     Source: RFC 4180; Excel's line «sep=;».
     """
     declared = _DECLARED.match(text)
     body = text[declared.end() :] if declared else text
-    first = body.lstrip("\n").partition("\n")[0]
+    first = "".join(
+        islice((line for line in body.split("\n", 9) if line.strip()), _MAX_OUTSIDE + 1)
+    )
     for separator, least in _MIN_COLUMNS.items():
         if first.count(separator) >= least - 1:
-            rows = _rows(body, separator)
-            if rows:
-                return rows
-    return []
+            table = _find_table(body, separator)
+            if table:
+                return table
+    return None
 
 
-def _rows(text: str, separator: str) -> list[Cells]:
+def _find_table(text: str, separator: str) -> SeparatedTable | None:
+    above: list[str] = []
+    below: list[str] = []
     rows: list[Cells] = []
     lines = (line + "\n" for line in text.split("\n"))
     try:
         for cells in csv.reader(lines, delimiter=separator, strict=True):
-            if not any(cell.strip() for cell in cells):
+            line = _outside_line(cells, separator)
+            if line == "":
                 continue
-            if (rows and len(cells) != len(rows[0])) or _is_prose(cells):
-                return []
-            rows.append(tuple(cell.strip() for cell in cells))
+            if line is not None and (not rows or below or len(cells) == 1):
+                (below if rows else above).append(line)
+            elif below or (rows and len(cells) != len(rows[0])) or _is_prose(cells):
+                return None
+            else:
+                rows.append(tuple(cell.strip() for cell in cells))
+            if max(len(above), len(below)) > _MAX_OUTSIDE:
+                return None
     except csv.Error:
-        return []
-    rows = _without_empty_columns(rows)
-    if len(rows) < _MIN_ROWS or len(rows[0]) < _MIN_COLUMNS[separator]:
-        return []
-    return rows if _names_columns(rows[0]) else []
+        return None
+    kept = _without_empty_columns(rows)
+    if len(kept) < _MIN_ROWS or len(kept[0]) < _MIN_COLUMNS[separator] or not _is_headed(kept):
+        return None
+    return SeparatedTable(tuple(above), tuple(kept), tuple(below))
+
+
+def _outside_line(cells: Sequence[str], separator: str) -> str | None:
+    """What a line says that has one filled cell, the first, or is prose; "" for an empty line and
+    None for what can only be a row."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled:
+        return ""
+    if len(filled) == 1 and cells[0].strip() and not is_number(filled[0]):
+        return filled[0]
+    return separator.join(cells) if len(filled) > 1 and _is_prose(cells) else None
+
+
+def _is_headed(rows: Sequence[Cells]) -> bool:
+    """Whether the first row names each column, with the second one's help where a cell of it
+    spans several."""
+    if _names_columns(rows[0]):
+        return True
+    above: list[str] = []
+    for cell in rows[0]:
+        above.append(cell or (above[-1] if above else ""))
+    both = tuple(flat(f"{name} {part}") for name, part in zip(above, rows[1], strict=True))
+    parts = [part for name, part in zip(rows[0], rows[1], strict=True) if not name]
+    named = bool(rows[0][0]) and all(parts) and not rows[1][0]
+    return named and _names_columns(both)
 
 
 def _is_prose(cells: Sequence[str]) -> bool:

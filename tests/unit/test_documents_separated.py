@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.documents.read import read_draft
-from rag.documents.separated import find_separated_rows
+from rag.documents.separated import find_separated_table
 from rag.types import Draft, Row
 
 HEADER = ("Аудан", "Мектеп саны", "Сумма, млн тенге")
@@ -19,6 +19,11 @@ ROWS = (("Жайлау", "48", "1 200,5"), ("Теректі", "31", "980"), ("Б
 
 def read(content: bytes, name: str = "сводка.csv") -> Draft:
     return read_draft(content, name, max_line_bytes=2**20)
+
+
+def found_rows(text: str) -> list[tuple[str, ...]]:
+    table = find_separated_table(text)
+    return list(table.rows) if table else []
 
 
 def saved(separator: str, quoting: int = csv.QUOTE_MINIMAL) -> str:
@@ -46,7 +51,7 @@ def test_quoted_cells_may_hold_separators_and_line_breaks() -> None:
 
 def test_excels_first_line_and_closing_separators_are_no_cells() -> None:
     text = "sep=;\r\nКөрсеткіш;2023;2024;\r\nТуу;15;16;\r\nӨлім;7;6;\r\n"
-    assert find_separated_rows(text.replace("\r\n", "\n")) == [
+    assert found_rows(text.replace("\r\n", "\n")) == [
         ("Көрсеткіш", "2023", "2024"),
         ("Туу", "15", "16"),
         ("Өлім", "7", "6"),
@@ -58,7 +63,9 @@ def test_excels_first_line_and_closing_separators_are_no_cells() -> None:
     [
         "Мы купили хлеб, соль, чай\nОни взяли рис, мёд, лук\nДети ели суп, сыр, пирог\n",
         "дороги;\nмосты;\nшколы;\n",
-        "Заголовок отчёта\nАудан;Саны\nЖайлау;4\nБелес;5\n",
+        "Первая\nВторая\nТретья\nЧетвёртая\nАудан;Саны\nЖайлау;4\nБелес;5\n",
+        "Ведомость\nАудан;Саны\nЖайлау;4\nБелес;5\nИтоги ниже\nТерек;6\n",
+        "Аудан;;Саны\nЖайлау;;4\nБелес;2;5\n",
         "1;2;3\n4;5;6\n7;8;9\n",
         "Аудан;Саны\nЖайлау;4\n",
         'Аудан;Саны\n"Жайлау;4\nБелес;5\nТерек;6\n',
@@ -66,7 +73,7 @@ def test_excels_first_line_and_closing_separators_are_no_cells() -> None:
     ],
 )
 def test_what_is_no_table_whole_stays_text(text: str) -> None:
-    assert find_separated_rows(text) == []
+    assert find_separated_table(text) is None
 
 
 CELL = st.text('абвқ 12;",', min_size=1, max_size=8).map(lambda cell: "я" + cell.strip() + "ю")
@@ -77,4 +84,38 @@ CELL = st.text('абвқ 12;",', min_size=1, max_size=8).map(lambda cell: "я" +
 def test_what_was_saved_is_found_again(rows: list[list[str]]) -> None:
     out = StringIO()
     csv.writer(out, delimiter=";", lineterminator="\n").writerows([HEADER, *rows])
-    assert find_separated_rows(out.getvalue()) == [HEADER, *map(tuple, rows)]
+    assert found_rows(out.getvalue()) == [HEADER, *map(tuple, rows)]
+
+
+@pytest.mark.parametrize("padding", [("", ""), (";;", ";;"), (";;", "")])
+def test_lines_above_and_below_name_the_table_and_note_it(padding: tuple[str, str]) -> None:
+    above, empty = padding
+    text = (
+        f"Свод по мектепам на 1 мая 2023 года{above}\nмлн тенге{above}\n{empty}\n"
+        "Аудан;Мектеп;Қаржы\nЖайлау;48;1 200,5\nТеректі;31;980\n\nЕскерту: алдын ала дерек\n"
+    )
+    draft = read(text.encode())
+    name = "Свод по мектепам на 1 мая 2023 года млн тенге"
+    assert [(block.kind, block.text) for block in draft.blocks[::4]] == [
+        ("heading", name),
+        ("paragraph", "Ескерту: алдын ала дерек"),
+    ]
+    assert draft.blocks[2].row == Row(name, ("Аудан", "Мектеп", "Қаржы"), ROWS[0])
+
+
+def test_a_header_of_two_rows_is_one_and_groups_stay_rows_of_the_table() -> None:
+    text = "Село;2022;;2023;\n;план;факт;план;факт\nБағыт: Жол;;;;\nАксу;1;2;3;4\nТау;5;6;7;8\n"
+    rows = [block.row for block in read(text.encode()).blocks if block.kind == "table_row"]
+    assert [row.header for row in rows if row] == [
+        ("Село", "2022 план", "2022 факт", "2023 план", "2023 факт")
+    ] * 2
+
+
+def test_an_unquoted_comma_in_the_name_of_a_table_parts_no_cells() -> None:
+    text = "Оқушылар саны, адам\nМектеп,Оқушы,Мұғалім\nАқсу,812,64\nТау,96,18\n"
+    table = find_separated_table(text)
+    assert table is not None
+    assert (table.above, table.rows[0]) == (
+        ("Оқушылар саны, адам",),
+        ("Мектеп", "Оқушы", "Мұғалім"),
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from rag.documents.captions import name_block
 from rag.documents.grid import table_blocks
 from rag.documents.layout import parse_layout
 from rag.documents.levels import levelled
-from rag.documents.separated import find_separated_rows
+from rag.documents.lines import flat
+from rag.documents.separated import SeparatedTable, find_separated_table
 from rag.text.normalise import normalise_text
-from rag.types import Draft
+from rag.types import Block, Draft
 
 _LINE_BREAK = re.compile("\r\n?")
 
@@ -19,7 +21,13 @@ def parse_plain(text: str) -> Draft:
     else those found by its layout. Never raises."""
     broken = _LINE_BREAK.sub("\n", text)
     # Most texts are none, and a long one is to be normalised only once.
-    found = find_separated_rows(broken) and find_separated_rows(normalise_text(broken))
-    if found:
-        return Draft(levelled(table_blocks(found, "", first_is_header=True)))
-    return parse_layout(text)
+    found = find_separated_table(broken) and find_separated_table(normalise_text(broken))
+    return Draft(levelled(_table_blocks(found))) if found else parse_layout(text)
+
+
+def _table_blocks(table: SeparatedTable) -> list[Block]:
+    """The table under its name, then the notes below it."""
+    name = flat(" ".join(table.above))
+    named = [name_block(name, None)] if name else []
+    rows = table_blocks(table.rows, name, first_is_header=True)
+    return [*named, *rows, *(Block("paragraph", flat(note)) for note in table.below)]
