@@ -14,7 +14,7 @@ from rag.adapters.sql_registry import folders, jobs, sketches, versions
 from rag.adapters.sql_registry.engine import WRITES, open_engine
 from rag.adapters.sql_registry.errors import database_errors
 from rag.adapters.sql_registry.schema import make_tables
-from rag.adapters.sql_registry.tables import DOCUMENTS, FEEDBACK, SETTINGS, VERSIONS
+from rag.adapters.sql_registry.tables import DOCUMENTS, FEEDBACK, SETTINGS
 from rag.types import (
     DocumentRecord,
     FolderRoot,
@@ -106,12 +106,7 @@ class SqlRegistry:
     def find_by_sha256(self, collection: str, sha256: str) -> DocumentRecord | None:
         """A ready document of the collection with these bytes (the first by id), or None."""
         with self._read() as connection:
-            return versions.find_shown(
-                connection,
-                versions.LIVE,
-                DOCUMENTS.c.collection == collection,
-                VERSIONS.c.sha256 == sha256,
-            )
+            return versions.find_by_sha256(connection, collection, sha256)
 
     def find_by_source(self, collection: str, source: str) -> DocumentRecord | None:
         """The document with this source in the collection, live or not; None when unknown."""

@@ -57,13 +57,14 @@ def _nearest(connection: sa.Connection, collection: str, keys: Sequence[int]) ->
     return nlargest(MAX_ALIKE, worth, key=worth.__getitem__)
 
 
+# Not a join: SQLite would go through the collection's documents and look for the key of each.
+_IS_LIVE = sa.exists().where(
+    DOCUMENTS.c.live_version_id == SKETCH_KEYS.c.version_id,
+    DOCUMENTS.c.collection == sa.bindparam("collection"),
+)
 _HOLDERS = (
     sa.select(SKETCH_KEYS.c.version_id)
-    .join(DOCUMENTS, DOCUMENTS.c.live_version_id == SKETCH_KEYS.c.version_id)
-    .where(
-        SKETCH_KEYS.c.key == sa.bindparam("key"),
-        DOCUMENTS.c.collection == sa.bindparam("collection"),
-    )
+    .where(SKETCH_KEYS.c.key == sa.bindparam("key"), _IS_LIVE)
     .limit(MAX_HOLDERS)
 )
 

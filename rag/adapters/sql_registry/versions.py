@@ -113,11 +113,12 @@ def delete_document(connection: sa.Connection, document_id: str) -> tuple[str, .
 
 def forget_versions(connection: sa.Connection, version_ids: Sequence[str]) -> None:
     """Delete rows of versions that are neither live nor newest; unknown ids are ignored."""
-    kept = sa.select(DOCUMENTS.c.newest_version_id).union(
-        sa.select(DOCUMENTS.c.live_version_id).where(DOCUMENTS.c.live_version_id.is_not(None))
+    kept = sa.exists().where(
+        DOCUMENTS.c.id == VERSIONS.c.document_id,
+        VERSIONS.c.id.in_((DOCUMENTS.c.newest_version_id, DOCUMENTS.c.live_version_id)),
     )
     for batch in _batches(version_ids):
-        chosen = sa.and_(VERSIONS.c.id.in_(batch), VERSIONS.c.id.not_in(kept))
+        chosen = sa.and_(VERSIONS.c.id.in_(batch), ~kept)
         connection.execute(VERSIONS.delete().where(chosen))
 
 
@@ -141,6 +142,16 @@ def find_shown(connection: sa.Connection, *conditions: Any) -> DocumentRecord | 
     query = select_records(SHOWN).where(*conditions).order_by(DOCUMENTS.c.id).limit(1)
     row = connection.execute(query).first()
     return record_of(row) if row else None
+
+
+def find_by_sha256(
+    connection: sa.Connection, collection: str, sha256: str
+) -> DocumentRecord | None:
+    """The first live document by id of the collection with these bytes, or None."""
+    # Not in one statement: SQLite would go through all documents of the collection.
+    ids = connection.scalars(sa.select(VERSIONS.c.id).where(VERSIONS.c.sha256 == sha256)).all()
+    mine = (r for r in live_records(connection, ids).values() if r.collection == collection)
+    return min(mine, key=lambda record: record.id, default=None)
 
 
 def live_records(
