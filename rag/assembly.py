@@ -218,7 +218,7 @@ def _make_reader(settings: Settings) -> DraftReader:
         "ocr_languages": parse.ocr_languages,
         "ocr_page_seconds": parse.ocr_page_seconds,
     }
-    return SandboxedDraftReader(parse_file, options, limits, parse.workers)
+    return SandboxedDraftReader(parse_file, options, limits, parse.workers, {"attachments": 0})
 
 
 def _limits(settings: Settings) -> IngestLimits:

@@ -21,15 +21,18 @@ def parse_file(
     max_line_bytes: int,
     ocr_languages: str = "",
     ocr_page_seconds: int = OCR_PAGE_SECONDS,
+    attachments: int = 1,
 ) -> Draft:
     """The file's blocks in reading order. Pages that are pictures are read in ``ocr_languages``
-    («kaz+rus», empty for none) where Tesseract is installed. Raises as ``DraftReader.read``."""
+    («kaz+rus», empty for none) where Tesseract is installed; ``attachments`` 0: of a
+    message only its own text, and no other file. Raises as ``DraftReader.read``."""
     return read_draft(
         content,
         source,
         max_line_bytes=max_line_bytes,
         recogniser=_recogniser(ocr_languages, ocr_page_seconds),
         watch=watch,
+        attachments=bool(attachments),
     )
 
 

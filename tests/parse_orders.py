@@ -13,9 +13,14 @@ from rag.ports import PageWatcher
 from rag.types import Block, Draft
 
 
-def act(content: bytes, source: str, watch: PageWatcher | None, *, word: str) -> Draft:
-    """Carries out the order that is the file's first word; answers with ``word`` and its pid."""
+def act(
+    content: bytes, source: str, watch: PageWatcher | None, *, word: str, meek: int = 0
+) -> Draft:
+    """Carries out the order that is the file's first word; answers with ``word`` and its pid.
+    ``meek``: the second word instead, if there is one."""
     order, _, rest = content.decode().partition(" ")
+    if meek and rest:
+        order = rest
     if order in ORDERS:
         ORDERS[order](rest)
     if order == "refuse":

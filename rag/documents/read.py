@@ -62,14 +62,19 @@ def read_draft(
     max_line_bytes: int,
     recogniser: TextRecogniser | None = None,
     watch: PageWatcher | None = None,
+    attachments: bool = True,
 ) -> Draft:
     """The blocks of a file in reading order.
 
-    Pages that are pictures are read by ``recogniser``, and ``watch`` hears of each.
+    Pages that are pictures are read by ``recogniser``, and ``watch`` hears of each. Without
+    ``attachments`` a message is read alone, and says so: for one that broke a limit with them.
     Raises: EmptyFile, UnknownFormat, UnknownEncoding, TooLarge (a line of text above the limit),
-    CorpusError with what its reader found wrong.
+    CorpusError with what its reader found wrong, or for another file
+    without ``attachments``.
     """
-    return _Reading(max_line_bytes, recogniser, watch).read(content, source)
+    if not attachments and sniff_format(content, source) != "eml":
+        raise CorpusError(f"{source} has no attachments to do without.")
+    return _Reading(max_line_bytes, recogniser, watch, attachments).read(content, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class _Reading:
     max_line_bytes: int
     recogniser: TextRecogniser | None
     watch: PageWatcher | None
+    attachments: bool = True
     depth: int = 0
 
     def read(self, content: bytes, source: str) -> Draft:
@@ -113,7 +119,11 @@ class _Reading:
         if self.depth > MAX_MAIL_DEPTH:
             raise TooLarge(f"is a message within {MAX_MAIL_DEPTH} others.")
         within = replace(self, depth=self.depth + 1)
-        return parse_eml(content, parse_html, within.read)
+        return parse_eml(content, parse_html, within.read if self.attachments else _left_out)
+
+
+def _left_out(content: bytes, name: str) -> Draft:
+    raise TooLarge(f"{name} was left out, as the message with all its files broke a limit.")
 
 
 def _check_lines(content: bytes, source: str, limit: int) -> None:

@@ -196,3 +196,19 @@ def test_parts_nested_without_end_are_refused() -> None:
     )
     with pytest.raises(CorpusError, match="письмо"):
         read(head + b"".join(parts) + b"\nx")
+
+
+def test_a_message_that_broke_a_limit_is_read_alone_and_names_what_was_left_out() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Сведения о посевах"
+    message.set_content("Под пшеницу отведено 40 гектаров.")
+    message.add_attachment(b"x" * 10, maintype="text", subtype="plain", filename="поля.txt")
+    draft = read_draft(message.as_bytes(), "a.eml", max_line_bytes=2**20, attachments=False)
+    texts = [block.text for block in draft.blocks]
+    assert "Под пшеницу отведено 40 гектаров." in texts
+    assert texts[-1].startswith("Attachments not read: поля.txt was left out")
+
+
+def test_only_a_message_can_be_read_without_attachments() -> None:
+    with pytest.raises(CorpusError, match="no attachments"):
+        read_draft("Пшеница".encode(), "a.txt", max_line_bytes=2**20, attachments=False)

@@ -95,6 +95,20 @@ def test_a_file_over_a_limit_is_refused_and_another_process_goes_on(
     assert pid(reader) != before
 
 
+@pytest.mark.parametrize("order", ["spin", "hoard", "die"])
+def test_a_file_that_broke_a_limit_is_read_sparingly_once_more(order: str) -> None:
+    reader = SandboxedDraftReader(act, {"word": "left"}, LIMITS, 1, {"meek": 1})
+    try:
+        assert reader.read(f"{order} mildly".encode(), "a").blocks[0].text.startswith("left")
+        with pytest.raises(CorpusError) as caught:
+            reader.read(order.encode(), "a")  # no milder way: what was wrong first is said
+        assert "reader" not in caught.value.message
+        with pytest.raises(EmptyFile):
+            reader.read(b"refuse mildly", "a")  # no limit was broken
+    finally:
+        reader.close()
+
+
 def test_pages_whose_text_is_recognised_are_told_and_grant_more_time(
     reader: SandboxedDraftReader,
 ) -> None:

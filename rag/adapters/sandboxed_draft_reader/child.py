@@ -69,13 +69,16 @@ class Child:
         """Whether somebody ended the process, so that no file is at fault."""
         return self._process.poll() in (-signal.SIGKILL, -signal.SIGTERM)
 
-    def read(self, content: bytes, source: str, watch: PageWatcher | None) -> Draft:
+    def read(
+        self, content: bytes, source: str, watch: PageWatcher | None, *, sparing: bool = False
+    ) -> Draft:
         """The file's draft; ``alive`` is false afterwards when another process should follow.
+        ``sparing``: with the options for a file that broke a limit.
 
         Raises: CorpusError, TooLarge, or what the readers raised.
         """
         try:
-            self._connection.send_bytes(msgspec.msgpack.encode(Job(source)))
+            self._connection.send_bytes(msgspec.msgpack.encode(Job(source, sparing)))
             self._connection.send_bytes(content)
             reply = self._wait(source, watch)
             draft = unpacked(reply) if isinstance(reply, Parsed) else None

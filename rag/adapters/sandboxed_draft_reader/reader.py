@@ -24,14 +24,20 @@ class SandboxedDraftReader:
 
     ``parse`` is a function of a module, called in those processes as
     ``parse(content, source, watch, **options)``. They start when they are first needed. As many
-    threads as there are processes read at once, others wait.
+    threads as there are processes read at once, others wait. A file that broke a limit is tried
+    once more with the options ``sparing`` added, if there are any.
     """
 
     def __init__(
-        self, parse: Parse, options: Mapping[str, str | int | None], limits: Limits, n_workers: int
+        self,
+        parse: Parse,
+        options: Mapping[str, str | int | None],
+        limits: Limits,
+        n_workers: int,
+        sparing: Mapping[str, str | int | None] | None = None,
     ) -> None:
         function = f"{parse.__module__}:{parse.__qualname__}"
-        self._orders = Orders(function, dict(options), limits, list(sys.path))
+        self._orders = Orders(function, dict(options), limits, list(sys.path), dict(sparing or {}))
         self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         self._children: set[Child] = set()
         self._lock = threading.Lock()
@@ -47,11 +53,14 @@ class SandboxedDraftReader:
             child = self._living(child)
             try:
                 return child.read(content, source, watch)
-            except CorpusError:
-                if not child.stopped:
+            except CorpusError as error:
+                if child.alive:
                     raise
+                broke = None if child.stopped else error
+            if broke and not self._orders.sparing:
+                raise broke
             child = self._living(child)
-            return child.read(content, source, watch)
+            return _read_again(child, content, source, watch, broke)
         finally:
             if child is not None and not child.alive:
                 self._drop(child)
@@ -102,3 +111,14 @@ class SandboxedDraftReader:
             with self._lock:
                 self._children.discard(child)
             child.close()
+
+
+def _read_again(
+    child: Child, content: bytes, source: str, watch: PageWatcher | None, broke: CorpusError | None
+) -> Draft:
+    """A file whose process was ended, as before; or sparingly where it ``broke`` a limit itself.
+    Then, if that does not go either, its first reason stands."""
+    try:
+        return child.read(content, source, watch, sparing=broke is not None)
+    except CorpusError as error:
+        raise broke or error from error

@@ -15,9 +15,10 @@ from rag.types.names import Aside, BlockKind
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A file to read; its bytes follow."""
+    """A file to read; its bytes follow. ``sparing``: with the options for a second attempt."""
 
     source: str
+    sparing: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

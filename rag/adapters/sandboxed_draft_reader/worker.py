@@ -27,12 +27,14 @@ Parse = Callable[..., Draft]
 
 class Orders(msgspec.Struct, frozen=True):
     """How a process is to work: the function that parses, as ``module:name``, what it is called
-    with beside a file, the limits, and where modules are looked for."""
+    with beside a file, the limits, where modules are looked for, and what else it is called with
+    for a file that broke a limit."""
 
     function: str
     options: Mapping[str, str | int | None]
     limits: Limits
     path: list[str]
+    sparing: Mapping[str, str | int | None] = {}
 
 
 def main() -> None:
@@ -53,13 +55,14 @@ def serve(connection: Connection, parse: Parse, orders: Orders) -> None:
             content = connection.recv_bytes()
         except EOFError:
             return
-        connection.send_bytes(_answer(connection, parse, orders, job.source, content))
+        connection.send_bytes(_answer(connection, parse, orders, job, content))
 
 
 def _answer(
-    connection: Connection, parse: Parse, orders: Orders, source: str, content: bytes
+    connection: Connection, parse: Parse, orders: Orders, job: Job, content: bytes
 ) -> bytes:
-    limits = orders.limits
+    limits, source = orders.limits, job.source
+    options = {**orders.options, **(orders.sparing if job.sparing else {})}
 
     def watch(number: int, total: int) -> None:
         grant_time(limits.seconds)
@@ -67,7 +70,7 @@ def _answer(
 
     grant_time(limits.seconds)
     try:
-        draft = parse(content, source, watch, **orders.options)
+        draft = parse(content, source, watch, **options)
         return render_reply(packed(draft, spent=peak_mib() > limits.memory_mib // 2))
     except CorpusError as error:
         refused: Reply = Refused(error.code, error.message, error.mend)
