@@ -56,7 +56,20 @@ def counts_another(query: Query, item: Evidence) -> bool:
     language = item.hit.passage.language
     if query.language not in (language, item.hit.passage.second) and not thing.concepts:
         return False
-    return not _is_said(thing, item, language) or _shares_only(thing, item, language)
+    return (
+        not _is_said(thing, item, language)
+        or _shares_only(thing, item, language)
+        or _is_fraction(item)
+    )
+
+
+def _is_fraction(item: Evidence) -> bool:
+    """Whether a row has nothing but fractions without a scale or unit: nobody counts 64,3 clubs."""
+    row = item.hit.document.paragraphs[item.unit.paragraph].row
+    stated = [amount for amount in row.amounts if amount is not None] if row is not None else []
+    return bool(stated) and all(
+        amount.unit is None and amount.value != int(amount.value) for amount in stated
+    )
 
 
 def _thing(query: Query) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.compose.abbreviations import explain, is_unexplained
@@ -9,6 +10,12 @@ from rag.compose.alternatives import tells_one_only
 from rag.compose.draft import Draft
 from rag.compose.tally import is_uncounted, tabulate
 from rag.types import Evidence, Language, Query
+
+_SUPERLATIVE = re.compile(
+    r"\b(?:сам(?:ый|ая|ое|ые|ой|ых)|наиб|наим|больше всего|меньше всего|крупнейш|ең|most|least"
+    r"|largest)\b",
+    re.IGNORECASE,
+)
 
 
 def derive(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft | None:
@@ -25,4 +32,15 @@ def is_underived(query: Query, ranked: Sequence[Evidence]) -> bool:
         is_uncounted(query, ranked)
         or is_unexplained(query, ranked)
         or tells_one_only(query, ranked)
+        or _is_one_of_many(query, ranked)
     )
+
+
+def _is_one_of_many(query: Query, ranked: Sequence[Evidence]) -> bool:
+    """Whether the largest or least is asked for and the best evidence is a row that does not say
+    that it is."""
+    if query.operation not in ("most", "least") or query.parts or not ranked:
+        return False
+    best = ranked[0]
+    row = best.hit.document.paragraphs[best.unit.paragraph].row
+    return row is not None and not _SUPERLATIVE.search(" ".join(row.cells))

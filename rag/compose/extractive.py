@@ -100,6 +100,13 @@ def _answer_parts(
     ]
     _add_conclusion(draft, query, [(part, places[0]) for part, places in answered], language)
     places = {place.key: place for _, found in answered for place in found}
+    if len(places) == 1 and len(answered) > 1:
+        # One sentence came first for both: what the second asks may stand in the next.
+        wide = max(
+            (_widened(r[0], r) for r in lists if r), key=lambda place: place.end - place.start
+        )
+        draft.add(say(query, wide), [wide])
+        return
     for key, place in places.items():
         asking = [part for part, found in answered if any(key == p.key for p in found)]
         draft.add(say(asking[0] if len(asking) == 1 else query, place), [place])

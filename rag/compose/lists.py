@@ -35,7 +35,7 @@ def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
         return []
     items = _items_after(document, best.unit.paragraph)
     sentence = document.text[best.unit.start : best.unit.end]
-    introduces = sentence.endswith(":") or _states_length(sentence, len(items))
+    introduces = sentence.endswith((":", "?")) or _states_length(sentence, len(items))
     return _places(document, items) if introduces else []
 
 

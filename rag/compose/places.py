@@ -17,6 +17,8 @@ from rag.text.quotations import unquoted
 _NAME = re.compile(r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w+|\d+")
 _ASIDE = re.compile(r"\([^()\d]*\)")
 
+ROADS = frozenset({"street", "highway", "avenue", "square"})
+"""Kinds of places that are often called after an area."""
 TOGETHER = 60
 """Characters within which two areas are named as one subject: «Алмалы және Медеу аудандары»."""
 
@@ -95,9 +97,18 @@ def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) 
 
 def _is_mentioned(asked: Place, own: str) -> bool:
     """Whether the text has the name, be it without its type: «…водохранилища, из Талдысуского»."""
-    # A city's name in quotation marks is that of a company or a contest.
-    named = _named(unquoted(own) if asked.kind in AREAS else own)
+    # A city's name in quotation marks is that of a company or a contest; «Бастау көшесі» is a
+    # street.
+    named = _named(_without_roads(unquoted(own)) if asked.kind in AREAS else own)
     return all(any(same_word(word, like) for like in named) for word in asked.key.split())
+
+
+@lru_cache(maxsize=4_000)
+def _without_roads(text: str) -> str:
+    for place in reversed(placed(text)):
+        if place.kind in ROADS:
+            text = text[: place.start] + text[place.end :]
+    return text
 
 
 @lru_cache(maxsize=4_000)

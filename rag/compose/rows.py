@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rag.compose.columns import (
     Role,
@@ -94,7 +94,7 @@ def _chosen(
         return told
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
-        asked |= _naming(row, said, query, language)
+        asked |= _naming(row, said, query, language) | _beside(row, asked)
         return {i: whole[i] for i in said if i in asked}
     short = [i for i in said if len(row.cells[i].strip()) <= MAX_CELL_CHARACTERS]
     roles = column_roles(row)
@@ -139,6 +139,19 @@ def _comment(row: Row, i: int, query: Query, language: Language) -> str:
     hits = [sum(match(token, own) > 0 for token in tokens) for own in said]
     best = max(range(len(hits)), key=lambda n: (hits[n], -n))
     return cut(sentences[best]) if hits[best] else ""
+
+
+def _beside(row: Row, asked: Collection[int]) -> set[int]:
+    """The plan of an actual figure that is asked for, or the other way round, of the same year."""
+    roles = column_roles(row)
+    return {
+        other
+        for column in asked
+        for other, role in enumerate(roles)
+        if {roles[column], role} == {"plan", "actual"}
+        and header_years(row.header[other]) == header_years(row.header[column])
+        and is_number(row.cells[other])
+    }
 
 
 def _naming(row: Row, said: Sequence[int], query: Query, language: Language) -> set[int]:

@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         "money",
         r"\b(?:(?<!где )сто(?:ит|ила?|ило|имость\w*)|почем|обойд[её]тся|обошл\w+|денег"
         r"|средств\w*|тенге|сумм\w*|зарплат\w*|бюджет\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
+        r"|\b(?:қанша тұрады|қаншаға түс\w*)\b"
         r"|\b(?:теңге\w*|қаражат\w*|ақша(?:ны\w*|сы\w*|ға|дан|да|мен|лай|лары\w*)?|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
         r"|\b(?:costs?|price|salary|budget|fine|how much (?:money|was spent))\b",
     ),
@@ -49,18 +50,22 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         r"|реконстру\w*|выполня\w*|обслужива\w*|поставля\w*|проектир\w*|дела(?:ет|л)\w*)"
         r"|\bкім\w* (?:сал|жөнде|тұрғыз|жүргіз|қамт|орында|нығайт|жаса|жеткіз)\w*",
     ),
-    ("person", r"\bкто\b|\bкем\b|\bкого\b|\bкому\b|\bкім\w*|\bwho\b|\bwhom\b"),
+    # «Кімдер» are many by what they are, not one by name.
+    ("person", r"\bкто\b|\bкем\b|\bкого\b|\bкому\b|\bкім(?!дер)\w*|\bwho\b|\bwhom\b"),
     ("place", r"\bгде\b|\bкуда\b|\bоткуда\b|\bадрес\w*|\bқайда\w*|\bқай жер\w*|\bwhere\b"),
     (
         "list",
         r"\bкакие\b|\bперечисл\w*|\bсписок\b|\bназовите\b|\bқандай .*(?:лар|лер|дар|дер|тар|тер)\b"
-        r"|\bтізім\w*|\bатаңыз\w*|\blist\b|\bwhich .*s\b",
+        r"|\bтізім\w*|\bатаңыз\w*|\bкімдер\w*|\blist\b|\bwhich .*s\b",
     ),
     (
         "yes_no",
         r"\bли\b|\b(?:ма|ме|ба|бе|па|пе)\s*\??$|^(?:is|are|was|were|did|does|do|has|have)\b",
     ),
 )
+_AMOUNTS: tuple[AnswerKind, ...] = ("share", "money", "number")
+_WHAT = re.compile(r"(?:что|о ч[её]м|чем)\b(?! (?:стоит|дороже|дешевле))", re.IGNORECASE)
+"""«Что входит в бюджет?» asks for no amount."""
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
@@ -68,8 +73,9 @@ def answer_kind(question: str) -> AnswerKind:
     """The first kind whose question words stand in the question, 'other' when none does."""
     # What is quoted is a name: «Бюджет участия» does not ask for money.
     text = unquoted(question).strip()
+    what = _WHAT.match(text)
     for kind, pattern in _COMPILED:
-        if pattern.search(text):
+        if pattern.search(text) and not (what and kind in _AMOUNTS):
             return kind
     return "other"
 

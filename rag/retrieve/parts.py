@@ -37,6 +37,19 @@ _YEARS = re.compile(
     r"(?P<other>(?:19|20)\d\d)(?P<word>\s(?:год\w*|гг?\.|жыл\w*|жж?\.))?",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(
+    r"(?P<one>(?:в\s)?(?:19|20)\d\d\s(?:год\w*|г\.))\s(?:по сравнению с|против|относительно|к"
+    r" уровню)\s(?P<other>(?:19|20)\d\d\s(?:год\w*|г\.))"
+    r"|(?P<kk_other>(?:19|20)\d\d)\sжыл(?:мен салыстырғанда|ға қарағанда)\s"
+    r"(?P<kk_one>(?:19|20)\d\d\sжыл\w*)",
+    re.IGNORECASE,
+)
+"""Two years set against one another: the later one, and what it is compared with."""
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:(?:на|во) сколько(?: раз)?|насколько)\s(?:вырос|увелич|сниз|сократ|упал|уменьш|измен"
+    r"|подня)\w*|\s(?:өс(?:ті|кен)|артты|көбейді|азайды|төмендеді|ұлғайды)(?=\s*\??$)",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(
     rf"\b(?:со?\s)?(?P<one>\d{{1,2}}){_AND}(?P<other>\d{{1,2}})"
     r"(?P<word>\s[^\W\d_]+(?:\s(?:19|20)\d\d)?)",
@@ -103,8 +116,24 @@ def _thing_end(clause: str) -> int:
 
 
 def _two_periods(words: str) -> tuple[Part, ...]:
-    texts = next((texts for texts in _readings(words) if texts), ())
+    texts = _set_against(words) or next((texts for texts in _readings(words) if texts), ())
     return tuple(Part(text, text) for text in texts)
+
+
+def _set_against(words: str) -> tuple[str, ...]:
+    """«На сколько выросли налоги в 2023 году по сравнению с 2022 годом?»: the amount of each."""
+    found = _AGAINST.search(words)
+    if found is None:
+        return ()
+    in_kazakh = found["one"] is None
+    one, other = (found["kk_one"] if in_kazakh else found["one"]), found["kk_other"]
+    year = other if in_kazakh else re.sub(r"\D", "", found["other"])
+    told = _YEAR.sub(year, one)
+    bare = [f"{words[: found.start()]}{period}{words[found.end() :]}" for period in (one, told)]
+    return tuple(_BY_HOW_MUCH.sub(" " if in_kazakh else "сколько", text) for text in bare)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _readings(words: str) -> Iterator[tuple[str, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.text import russian
+
 _NAMES = re.compile(
     # «Досаев Е.А.», but «Алматы Е. Досаев»: these initials are of the next surname.
     r"[ \xa0][^\W\d_]\.(?:[ \xa0]?[^\W\d_]\.)?(?![ \xa0]?[^\W\d_]{2})"
@@ -12,11 +14,19 @@ _NAMES = re.compile(
 )
 
 
-def begins_person(text: str, end: int) -> bool:
-    """Whether the word that ends at ``end`` is followed by the rest of a person's name.
+_NEXT = re.compile(r"[ \xa0][А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+")
 
-    >>> begins_person("аким Досаев Е.А.", 11), begins_person("г. Алматы Е. Досаев", 9)
+
+def begins_person(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a word with the rest of a person's name behind it.
+
+    >>> begins_person("аким Досаев Е.А.", 5, 11), begins_person("г. Алматы Е. Досаев", 3, 9)
     (True, False)
     """
     found = _NAMES.match(text, end)
-    return found is not None and all(word[0].isupper() for word in found.group().split())
+    if found is not None and all(word[0].isupper() for word in found.group().split()):
+        return True
+    first = text[start:end].lower()
+    # «Аким области Марат Сериков»
+    named = _NEXT.match(text, end) is not None and russian.is_known(first)
+    return named and any({"Name", "nomn"} <= form for form in russian.readings(first)[:1])

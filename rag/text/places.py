@@ -238,7 +238,7 @@ def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
     while at < len(listed) and gap.fullmatch(text, listed[at - 1].end, listed[at].start):
         end = _end_of_name(text, listed, at)
         if type_.what.kind in AREAS:
-            person = (i for i in range(at, end) if begins_person(text, listed[i].end))
+            person = (i for i in range(at, end) if begins_person(text, *listed[i][:2]))
             end = next(person, end)
         if end == at or (names and russian.is_plain_subject(listed[at].lower)):
             break

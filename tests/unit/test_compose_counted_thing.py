@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.compose.counted_thing import counts_another, prefer_counting
 from rag.retrieve.question import understand
-from rag.types import Language
+from rag.types import Amount, Language
 from tests.documents import make_document
 from tests.records import make_evidence, make_hit
 
@@ -48,3 +50,19 @@ def test_evidence_that_counts_the_thing_comes_first() -> None:
     far = make_evidence(hit, 1, 0.2)
     assert prefer_counting(query, [schools, far])[0] is schools
     assert prefer_counting(query, []) == ()
+
+
+def test_nobody_counts_fractions_of_a_thing() -> None:
+    for first, another in [(64.1, True), (3.0, False)]:
+        document = make_document(
+            [(("Мәдениет",), [("table_row", "Театрлар\t64,1\t64,3")])],
+            header=("Көрсеткіш", "Жоспар", "Нақты"),
+            language="kk",
+        )
+        row = document.paragraphs[0].row
+        assert row is not None
+        row = replace(row, amounts=(None, Amount(first), Amount(64.3)))
+        paragraph = replace(document.paragraphs[0], row=row)
+        document = replace(document, paragraphs=(paragraph,))
+        evidence = make_evidence(make_hit(document), 0, 0.9)
+        assert counts_another(understand("Ауданда неше театр бар?"), evidence) is another

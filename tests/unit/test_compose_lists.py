@@ -209,3 +209,14 @@ def test_a_list_in_one_line_is_said_instead_of_its_number() -> None:
     far = make_evidence(hit, 0, 0.001, listing)
     claims, _ = compose_answer(understand("Қай мектептер үш ауысымды?"), [whole, far])
     assert "№9" not in claims[0].text
+
+
+def test_the_items_below_a_question_in_a_heading_answer_it() -> None:
+    parts: list[PART] = [
+        ("heading", "Кім кезексіз алынады?"),
+        ("list_item", "- жетім балалар;"),
+        ("list_item", "- көп балалы отбасылар."),
+    ]
+    document = make_document([((), parts)], language="kk")
+    claims, _ = answer("Балабақшаға кімдер кезексіз алынады?", document, 0)
+    assert [claim.text for claim in claims] == ["- жетім балалар;", "- көп балалы отбасылар."]

@@ -189,3 +189,14 @@ def test_half_of_a_comparison_is_no_answer() -> None:
     assert not is_underived(
         understand("Сколько людей в Аксайском районе?"), [make_evidence(hit, 0, 0.9)]
     )
+
+
+def test_two_questions_in_one_sentence_take_in_the_next() -> None:
+    words = "В районе 536 дворов. Отремонтировано 20 дворов."
+    document = make_document([((), [("paragraph", words)])])
+    hit = make_hit(document)
+    first = make_evidence(hit, 0, 0.8, "В районе 536 дворов.")
+    second = make_evidence(hit, 0, 0.5, "Отремонтировано 20 дворов.")
+    query = understand("Сколько дворов в районе и сколько из них отремонтировали?")
+    claims, _ = compose_answer(query, [first, second], [[first, second], [first, second]])
+    assert [claim.text for claim in claims] == [words]

@@ -99,3 +99,9 @@ def test_a_neighbour_named_in_passing_is_not_the_area() -> None:
         query = understand(f"Кто аким {question} района?")
         (found,) = rank_evidence(query, [candidate], RankBm25SentenceScorer())
         assert found.features["place"] == fit
+
+
+def test_a_street_called_after_an_area_is_not_in_it() -> None:
+    asked = find_places("Какие улицы отремонтировали в Бестобинском районе?")
+    assert place_fit(asked, "Тогай ауылы, Бестөбе көшесі – 1,6 км", (), []) == 0.0
+    assert place_fit(asked, "Бестөбеде 1,6 км жол салынды", (), []) == 1.0

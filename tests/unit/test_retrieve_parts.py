@@ -137,3 +137,36 @@ def test_any_text_is_understood_and_parts_have_no_parts(text: str) -> None:
 )
 def test_more_than_the_other_asks_for_both(question: str, texts: list[str]) -> None:
     assert [part.text for part in understand(question).parts] == texts
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "На сколько выросли сборы Тогая в 2023 году по сравнению с 2021 годом?",
+            ["сколько сборы Тогая в 2023 году?", "сколько сборы Тогая в 2021 году?"],
+        ),
+        (
+            "2021 жылмен салыстырғанда 2023 жылы жиын қанша өсті?",
+            ["2023 жылы жиын қанша ?", "2021 жылы жиын қанша ?"],
+        ),
+        ("Выросли ли сборы по сравнению с прошлым годом?", []),
+    ],
+)
+def test_two_years_are_set_against_one_another(question: str, texts: list[str]) -> None:
+    assert [part.text for part in understand(question).parts] == texts
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Что входит в бюджет участия?", "other"),
+        ("Сколько бюджетных средств выделено?", "money"),
+        ("Бассейн қанша тұрады?", "money"),
+        ("Ауданда қанша адам тұрады?", "number"),
+        ("Кезексіз кімдер алынады?", "list"),
+        ("Ауданды кім басқарады?", "person"),
+    ],
+)
+def test_what_kind_of_answer_is_asked(question: str, kind: str) -> None:
+    assert understand(question).kind == kind

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.retrieve.question import as_meant
+from rag.retrieve.standalone import complete
 from rag.retrieve.turn import read_turn
 from rag.types import Language, Turn
 
@@ -153,3 +154,23 @@ def test_whole_questions_of_a_set_are_not_touched(name: str) -> None:
     changed = [turn.text for question, turn in turns if turn.text != as_meant(question)]
     assert len(changed) <= len(questions) / 100, changed
     assert all(turn.is_searched for _, turn in turns)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "language", "whole"),
+    [
+        (
+            "Тогай ауданында неше кітапхана бар?",
+            "Ал дәрігерлер саны ше?",
+            "kk",
+            "Тогай ауданында дәрігерлер саны қанша?",
+        ),
+        ("Сколько школ в Тогайском районе?", "А площадь?", "ru", "Площадь в Тогайском районе?"),
+        ("Когда открыли школу в Тогайском районе?", "А адрес?", "ru", None),
+    ],
+)
+def test_another_measure_of_the_same_place(
+    before: str, question: str, language: Language, whole: str | None
+) -> None:
+    found = complete(question, [(before, language)], language)
+    assert found == whole if whole is not None else not found.startswith("Адрес в")
