@@ -30,6 +30,7 @@ TABLE_GROUP = 86
 TABLE_NUMBERED = 87
 
 _MAX_LENGTH = 300
+_LINES_KEPT = 2_000  # of one document, whose lines are asked about more than once
 
 _ORDINAL_WORDS = (
     "перв(?:ое|ый|ая)|втор(?:ое|ой|ая)|треть(?:е|я)|третий|четв[её]рт(?:ое|ый|ая)|пят(?:ое|ый|ая)"
@@ -81,7 +82,7 @@ class Number:
     roman: bool = False
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_LINES_KEPT)
 def find_number(text: str) -> Number | None:
     """The number a line is counted with, or None: a date, a sum or a year is none.
 
@@ -110,7 +111,7 @@ def find_roman(text: str) -> Number | None:
     return Number((_roman_value(number),), ".", text[match.start("rest") :], roman=True)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_LINES_KEPT)
 def find_label_rank(text: str) -> int | None:
     """The rank of a heading that says what it is («Бағыт: …», «Глава 2», «Первое.»), or None.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_LINES_KEPT = 2_000  # of one document, whose lines are asked about more than once
 _BULLET = re.compile(r"(?:[-–—]|[·•●▪■□○◦➢✓✔►→‣⁃]|\*(?=\s))\s*(?=\S)")
 _LETTER_ITEM = re.compile(r"(?:[а-яёәіңғүұқөһa-z]\)|\(\d{1,3}\)|\(?[а-яa-z]\))\s*\S")
 _ITEM_NUMBER = re.compile(r"\d{1,3}(?:\)|\.(?!\d))\s*\S")
@@ -127,7 +128,7 @@ def is_place_or_date(text: str) -> bool:
     return len(text) <= 80 and bool(_PLACE_OR_DATE.match(text))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_LINES_KEPT)
 def is_name_like(text: str) -> bool:
     """Whether a line could be a heading by its own looks: short, a name rather than a sentence.
 
