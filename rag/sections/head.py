@@ -78,8 +78,10 @@ def _is_head(block: Block) -> bool:
 
 def find_date(title: str, blocks: Sequence[Block]) -> date | None:
     """The day a document is dated with: at the end of its title, or on a short line of its own
-    at its head. Dates in sentences, and those of digest entries, are not the document's."""
-    for block in blocks[:_DATE_BLOCKS]:
+    at its head, below the names of an office set side by side as well. Dates in sentences, and
+    those of digest entries, are not the document's."""
+    letterhead = takewhile(_is_letterhead, blocks[:_DATE_BLOCKS])
+    for block in blocks[sum(1 for _ in letterhead) :][:_DATE_BLOCKS]:
         if block.url or block.date or (block.row and not block.names_table):
             break
         last_only = block.text == title
@@ -87,6 +89,11 @@ def find_date(title: str, blocks: Sequence[Block]) -> date | None:
         if found:
             return found
     return None
+
+
+def _is_letterhead(block: Block) -> bool:
+    """Whether a block is a row of a table without header, as the head of a letter is set in."""
+    return block.kind == "table_row" and block.row is not None and not block.row.header
 
 
 def _dated_line(text: str, last_only: bool) -> date | None:

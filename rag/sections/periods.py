@@ -62,12 +62,33 @@ _UNTIL = _folded(
 )
 _UNTIL_AFTER = _folded(r"[а-я]*\s+(?:дейін|шейін|бастап|кейін|бұрын)")
 _TO = _folded(r"\s*(?:год[а-я]*|г\.|жыл[а-я]*|ж\.)?\s?(?:[-–—]|по|до|мен|пен|бен|to)\s?")
-_MONTHS_OF = _folded(r"(\d{1,2})\s(?:месяц[а-я]*|мес\.?)\s$")
-_MONTHS_AFTER = _folded(r"[а-я]*\s(\d{1,2})\sай")
+_COUNT = r"(\d{1,2}|[а-я]{2,9})"
+_MONTHS_OF = _folded(rf"(?:^|\s){_COUNT}\s(?:месяц[а-я]*|мес\.?)\s$")
+_MONTHS_AFTER = _folded(rf"[а-я]*\s{_COUNT}\sай")
 _HALF_OF = _folded(r"(перв|втор|\b1|\b2|\bii|\bi)[а-я-]*\sполугоди[а-я]*\s$")
 _HALF_AFTER = _folded(r"[а-я]*\s(бірінші|екінші|1|2|ii|i)\S*\sжарты\s?жылды")
+_MONTH_FROM = _folded(r"\s?[-–—]\s?([а-я]{3,14})(?:\sай[а-я]*)?")
 _MONTH_TO = _folded(r"([а-я]{3,9})\s?[-–—]\s?$")
 _DAY_TO = _folded(r"(?:(?:^|\s)с[о]?\s)?\b(\d{1,2})(?:-го)?\s?(?:[-–—]|по|до)\s?$")
+_COUNTS = {
+    fold_kazakh(word): number
+    for number, words in enumerate(
+        (
+            "два двух екі",
+            "три трех трёх үш",
+            "четыре четырех четырёх төрт",
+            "пять пяти бес",
+            "шесть шести алты",
+            "семь семи жеті",
+            "восемь восьми сегіз",
+            "девять девяти тоғыз",
+            "десять десяти он",
+            "одиннадцать одиннадцати",
+        ),
+        start=2,
+    )
+    for word in words.split()
+}
 _FIRST_HALF = ("перв", "1", "i", fold_kazakh("бірінші"))
 
 
@@ -82,15 +103,16 @@ def dated_words(text: str, context: YearContext) -> Iterator[DatedWords]:
     place = 0
     while place < len(mentions):
         mention = mentions[place]
-        following = mentions[place + 1] if place + 1 < len(mentions) else None
-        n_used = 1
+        last = mention
         span: tuple[date, date, bool] | None
+        following = _last_month(folded, mention) or next(iter(mentions[place + 1 :]), None)
         if following is not None and _are_range(folded, mention, following):
-            span, n_used = _range(mention, following), 2
+            span, last = _range(mention, following), following
         else:
             span = _span(folded, mention, context)
-        last = mentions[place + n_used - 1]
-        place += n_used
+        place += 1
+        while place < len(mentions) and mentions[place].start < last.end:
+            place += 1
         context = context.after(last.year)
         kind = _kind(folded, mention, last) if span is not None else None
         if span is not None and kind is not None:
@@ -160,12 +182,20 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 def _part_of_year(before: str, after: str, year: int) -> tuple[date, date]:
     """«9 месяцев 2022 года», «2022 жылдың бірінші жартыжылдығы»; else the whole year."""
     months = _MONTHS_OF.search(before) or _MONTHS_AFTER.match(after)
-    if months and 1 <= int(months.group(1)) <= 12:
-        return _months(year, 1, int(months.group(1)))
+    n_months = _number_of(months.group(1)) if months else 0
+    if 1 <= n_months <= 12:
+        return _months(year, 1, n_months)
     half = _HALF_OF.search(before) or _HALF_AFTER.match(after)
     if half:
         return _months(year, 1, 6) if half.group(1) in _FIRST_HALF else _months(year, 7, 12)
     return _months(year, 1, 12)
+
+
+def _number_of(written: str) -> int:
+    """A small whole number in figures or in words, 0 for anything else."""
+    if written.isdecimal():
+        return int(written)
+    return _COUNTS.get(written, 0)
 
 
 def _earlier_day(before: str, last: date) -> date:
@@ -182,6 +212,18 @@ def _earlier_month(before: str, first: date) -> date:
     named = find_dates(f"{found.group(1)} {first.year} года") if found else ()
     month = named[0].month if named and named[0].month else first.month
     return first.replace(month=month) if month < first.month else first
+
+
+def _last_month(folded: str, mention: DateMention) -> DateMention | None:
+    """March for «2022 жылғы қаңтар – наурыз», where the year comes first; None for no range."""
+    written = folded[mention.start : mention.end]
+    found = _MONTH_FROM.match(folded, mention.end)
+    if not found or mention.month is None or mention.day or not written[:1].isdigit():
+        return None
+    named = find_dates(f"{found.group(1)} {mention.year} года")
+    month = named[0].month if named and named[0].month else 0
+    place = (found.start(1), found.end())
+    return DateMention(*place, mention.year, month) if month > mention.month else None
 
 
 def _are_range(folded: str, first: DateMention, second: DateMention) -> bool:
