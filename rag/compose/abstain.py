@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
+from rag.compose.kinds import names_party
 from rag.compose.sequel import find_sequel, odds, section_key
 from rag.types import AnswerKind, Evidence, Query, Reason
 
@@ -44,7 +45,7 @@ def abstention_reason(
         return "no_evidence"
     if sure < min_score or counts_another(query, best):
         return "weak_evidence"
-    plain = best.features["kind"] >= _NEEDED.get(query.kind, 0.1)
+    plain = best.features["kind"] >= _NEEDED.get(query.kind, 0.1) and _names_party(query, best)
     holds = plain or sure >= SURE_WITHOUT_KIND or find_sequel(best, ranked) is not None
     return None if holds else "weak_evidence"
 
@@ -79,6 +80,15 @@ def prefer_holding(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
         if item.features["kind"] == 1 and section_key(item) == section_key(ranked[0]):
             return (item, *ranked[:at], *ranked[at + 1 :])
     return tuple(ranked)
+
+
+def _names_party(query: Query, best: Evidence) -> bool:
+    """Whether prose names somebody who can have done it, where that is asked; a row may name them
+    in any of its cells."""
+    source = best.hit.document.paragraphs[best.unit.paragraph]
+    if query.kind != "organisation" or source.row is not None or best.features["kind"] == 1:
+        return True
+    return names_party(best.hit.document.text[best.unit.start : best.unit.end])
 
 
 def _contradicted(item: Evidence) -> list[str]:

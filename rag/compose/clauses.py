@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.compose.kinds import holds_kind
 from rag.compose.matching import match, term_weights, words_of
 from rag.text.analyse import Token, analyse
+from rag.text.dates import find_dates
 from rag.types import Language, Query
 
 MAX_SENTENCE_CHARACTERS = 280
@@ -16,6 +17,8 @@ MIN_CLAUSE_CHARACTERS = 12
 # A comma between digits is a decimal one; what stands in brackets or quotes is one word.
 _BREAK = re.compile(r"(?:[;:]|,(?!\d)|\s[–—](?=\s))\s+")
 _OPENING, _CLOSING = "(«“[", ")»”]"
+OTHER_YEAR_WORTH = 0.2
+"""Of a clause that names another year than the question, beside 1."""
 _GAP = " … "
 
 
@@ -65,7 +68,8 @@ def _worth(
 ) -> list[float]:
     """What of the question each clause holds, half as much again with the kind of answer asked.
 
-    Names weigh double: of clauses built alike the one about what is asked for answers.
+    Names weigh double: of clauses built alike the one about what is asked for answers. A clause of
+    another year than the one asked for hardly counts.
     """
     words = [words_of(clause, language) for clause in clauses]
     weights = {
@@ -74,9 +78,16 @@ def _worth(
     }
     return [
         sum(weights[token.term] * match(token, own) for token in tokens)
+        * (OTHER_YEAR_WORTH if _is_of_other_year(clause, query) else 1.0)
         * (1 + 0.5 * (query.kind != "other") * holds_kind(clause, query.kind))
         for clause, own in zip(clauses, words, strict=True)
     ]
+
+
+def _is_of_other_year(clause: str, query: Query) -> bool:
+    asked = {period.year for period in query.periods if period.year is not None}
+    named = {date.year for date in find_dates(clause) if date.year is not None} if asked else set()
+    return bool(named) and named.isdisjoint(asked)
 
 
 def _widened(clauses: Sequence[str], best: int) -> tuple[int, int]:

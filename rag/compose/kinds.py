@@ -31,6 +31,7 @@ _ORGANISATION = re.compile(
     r"|\b(?i:аппарат|управлени|министерств|департамент|отдел|басқарма|бөлім|министрлі|акимат)"
 )
 _ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b")
+_QUOTED = re.compile(r"[«“\"][^»”\"]{2,60}[»”\"]")
 _MONEY = re.compile(r"\b(?:тенге|теңге|тг|доллар|евро|руб)|₸|\$|€|\bМРП\b|\bАЕК\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\b(?:процент|пайыз)", re.IGNORECASE)
 _REASON = re.compile(
@@ -63,6 +64,11 @@ def _may_be_money(text: str) -> bool:
 def _has_person(text: str) -> bool:
     """Whether a full name stands there, outside quotation marks: «ТОО «Абай Строй»» is nobody."""
     return any(_is_full_name(found.group()) for found in _INITIALS.finditer(unquoted(text)))
+
+
+def names_party(text: str) -> bool:
+    """Whether a text has a name that can be a firm's or a person's: quoted, short or in full."""
+    return bool(_QUOTED.search(text) or _ABBREVIATION.search(text)) or _has_person(text)
 
 
 def _has_name(text: str) -> bool:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from rag.compose.kinds import holds_kind, unit_is_kind, without_asked
+from rag.compose.abstain import abstention_reason
+from rag.compose.kinds import holds_kind, names_party, unit_is_kind, without_asked
 from rag.retrieve.question import understand
 from rag.types import AnswerKind
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,29 @@ def test_names_that_the_question_says_are_no_answer() -> None:
         "Ойтал", "     "
     )
     assert holds_kind(without_asked(text, query.terms, "ru"), "person") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Мост ремонтирует «Арал Жол».", True),
+        ("Мост ремонтирует УКС.", True),
+        ("Мост ремонтирует Сериков А.Б.", True),
+        ("Движение по мосту через реку Карасу откроют летом.", False),
+    ],
+)
+def test_who_can_have_done_it(text: str, names: bool) -> None:
+    assert names_party(text) is names
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Мост через реку Карасу откроют летом.", "weak_evidence"),
+        ("Мост через реку Карасу строит «Арал Жол».", None),
+    ],
+)
+def test_prose_without_a_firm_does_not_say_who_builds(text: str, reason: str | None) -> None:
+    best = make_evidence(make_hit(make_document([((), [("paragraph", text)])])), 0, 0.9)
+    best = replace(best, features={**best.features, "kind": 0.5})
+    assert abstention_reason(understand("Кто строит мост через Карасу?"), [best], 0.9) == reason
