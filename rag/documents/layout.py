@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rag.documents.captions import join_number, name_block, name_table, table_caption
 from rag.documents.cells import Table, scan_table
 from rag.documents.grid import table_blocks
 from rag.documents.headings import Place
+from rag.documents.letterspaced import without_letter_spaces
 from rag.documents.levels import levelled
 from rag.documents.lines import Line, parse_lines
 from rag.documents.marked import MarkedTable
@@ -38,6 +40,7 @@ def layout_blocks(parts: Sequence[Line | MarkedTable]) -> tuple[Block, ...]:
     Every reader of a format without marks of its own for all of its structure ends here; what it
     does know of a line stands in ``Line.style``. Levels of headings are 1..9.
     """
+    parts = [_closed_up(part) for part in parts]
     page = page_of([part for part in parts if isinstance(part, Line)])
     blocks: list[Block] = []
     outside: list[Block] = []
@@ -59,6 +62,13 @@ def layout_blocks(parts: Sequence[Line | MarkedTable]) -> tuple[Block, ...]:
             outside.extend(found)
             blocks.extend(found)
     return levelled(blocks)
+
+
+def _closed_up(part: Line | MarkedTable) -> Line | MarkedTable:
+    if isinstance(part, MarkedTable):
+        return part
+    text = without_letter_spaces(part.text)
+    return part if text == part.text else replace(part, text=text)
 
 
 def _runs(parts: Sequence[Line | MarkedTable]) -> Iterator[list[Line] | MarkedTable]:
