@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from rag.compose.amounts import amounts
 from rag.compose.counting import COUNTED
 from rag.compose.matching import SYNONYM_MATCH, collect, match, words_of
+from rag.compose.rows import row_label
 from rag.compose.sequel import odds
 from rag.text.analyse import Token, analyse
 from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
 from rag.types import Evidence, Language, Query
 
-OTHER_ODDS = 0.3
+OTHER_ODDS = 0.1
 """Odds that evidence which counts the right thing needs, as a share of the best one's."""
 AROUND_CHARACTERS = 600
 """How far around a unit the thing may be named."""
@@ -28,20 +29,61 @@ _MEASURES = re.compile(
     r"|түр|еді|стоит|стоил|жас|лет|возраст)",
     re.IGNORECASE,
 )
+# «340 жителей в зале»: those of an area are more often told in other words.
+_POPULATION = re.compile(r"жител|населен|тұрғын|халық|халқ|resident|population|inhabitant")
+LOOKED_AT = 15
+_COUNTED_WORDS = re.compile(r"((?:\s[^\W\d_]+(?:-[^\W\d_]+)*){1,3})")
+_TOLD_BY_DASH = re.compile(r"([^\W\d_]+(?: саны)?(?: [^\W\d_]+)?)\s?[-–—:]\s(?:\S+\s)?$")
 _CLAUSE_END = re.compile(r"[;,](?!\d)(?=\s)|\.(?=\s+[^\W\d_a-zа-яё])")
 
 
 def prefer_counting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence with one first that counts the thing asked for, where the best counts another and
-    that one is hardly less likely; else in its order."""
-    if not ranked or not counts_another(query, ranked[0]):
+    that one is hardly less likely; else in its order.
+
+    «Сколько школ?»: «26 школ» comes before «школам не хватает 3 240 мест».
+    """
+    thing = _thing(query) if ranked else None
+    if thing is None:
         return tuple(ranked)
-    for at, item in enumerate(ranked):
+    plain = _POPULATION.match(thing.surface.lower()) is None
+    wrong = counts_another(query, ranked[0])
+    if not wrong and _counts_directly(thing, ranked[0]):
+        return tuple(ranked)
+    for at, item in enumerate(ranked[:LOOKED_AT]):
         if odds(item) < OTHER_ODDS * odds(ranked[0]):
             break
-        if not counts_another(query, item):
+        right = plain and not _whole_row(item) and _counts_directly(thing, item)
+        right = right and _is_as_near(item, ranked[0])
+        if right or (wrong and not counts_another(query, item)):
             return (item, *ranked[:at], *ranked[at + 1 :])
     return tuple(ranked)
+
+
+def _whole_row(item: Evidence) -> bool:
+    source = item.hit.document.paragraphs[item.unit.paragraph]
+    return source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end)
+
+
+def _is_as_near(item: Evidence, best: Evidence) -> bool:
+    """Whether it speaks of place and period as surely as the best one."""
+    return all(item.features[name] >= best.features[name] for name in ("place", "period"))
+
+
+def _counts_directly(thing: Token, item: Evidence) -> bool:
+    """Whether a number stands right before the thing, «48 новых школ», or behind it and a dash."""
+    document, language = item.hit.document, item.hit.passage.language
+    row = document.paragraphs[item.unit.paragraph].row
+    if row is not None and _whole_row(item):
+        return match(thing, words_of(row_label(row), language)) > 0
+    text = document.text[item.unit.start : item.unit.end]
+    for number in amounts(text):
+        behind = _COUNTED_WORDS.match(text, number.end)
+        before = _TOLD_BY_DASH.search(text, 0, number.start)
+        for found in (behind, before):
+            if found and match(thing, words_of(found[1], language)) > SYNONYM_MATCH:
+                return True
+    return False
 
 
 def counts_another(query: Query, item: Evidence) -> bool:
@@ -103,8 +145,7 @@ def _is_said(thing: Token, item: Evidence, language: Language) -> bool:
 
 def _shares_only(thing: Token, item: Evidence, language: Language) -> bool:
     """Whether the clauses that name the thing tell percentages, and others the numbers."""
-    source = item.hit.document.paragraphs[item.unit.paragraph]
-    if source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end):
+    if _whole_row(item):
         return False
     text = item.hit.document.text[item.unit.start : item.unit.end]
     cuts = [0, *(cut.end() for cut in _CLAUSE_END.finditer(text)), len(text)]

@@ -66,3 +66,17 @@ def test_nobody_counts_fractions_of_a_thing() -> None:
         document = replace(document, paragraphs=(paragraph,))
         evidence = make_evidence(make_hit(document), 0, 0.9)
         assert counts_another(understand("Ауданда неше театр бар?"), evidence) is another
+
+
+def test_a_number_right_before_the_thing_comes_first() -> None:
+    words = "Школам не хватает 900 мест. Работают 26 школ, из них 5 частных. Жителей 3 тыс."
+    document = make_document([((), [("paragraph", words)])], title="")
+    hit = make_hit(document)
+    lack = make_evidence(hit, 0, 0.98, "Школам не хватает 900 мест.")
+    schools = make_evidence(hit, 0, 0.9, "Работают 26 школ, из них 5 частных.")
+    features = {**lack.features, "place": 0.0}
+    lack, schools = replace(lack, features=features), replace(schools, features=features)
+    assert prefer_counting(understand("Сколько школ в Бестобе?"), [lack, schools])[0] is schools
+    assert prefer_counting(understand("Сколько мест нужно?"), [lack, schools])[0] is lack
+    elsewhere = replace(schools, features={**features, "place": -1.0})
+    assert prefer_counting(understand("Сколько школ в Бестобе?"), [lack, elsewhere])[0] is lack
