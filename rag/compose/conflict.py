@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.compose.as_of import are_apart, times_of
 from rag.compose.columns import header_years
-from rag.compose.draft import Place as Span
 from rag.compose.draft import place_of
 from rag.compose.figures import Figure, find_figure
 from rag.compose.matching import TRANSLATION_MATCH, Words, collect, match, translated, words_of
-from rag.compose.periods import periods_of
 from rag.compose.rows import row_label
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.text.place_types import place_type
 from rag.text.places import Place, find_places, same_name
-from rag.types import AnswerKind, Evidence, Period, Query
+from rag.types import AnswerKind, Evidence, Query
 
 FIGURES: tuple[AnswerKind, ...] = ("number", "money", "share", "other")
 MIN_SHARED = 0.5
@@ -28,34 +27,41 @@ MIN_TRANSLATED, MIN_TRANSLATED_WORDS = 0.6, 2
 _DECIMAL = re.compile(r"[.,]\d+$")
 LOOKED_AT = 40
 _YEAR = re.compile(r"год|жыл|year", re.IGNORECASE)
-BEFORE_CHARACTERS = 200
-"""How far before a sentence its time may have been named."""
 
 
-def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> Span | None:
+def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
     """Where another section or document gives another value of the same measure, for the same
-    place and time; None when nothing does.
+    place; None when nothing does.
 
     Both must be worded alike, or in two languages say the same word for word, and neither may name
-    a time that the other does not. A figure that is the other one rounded does not differ.
+    a time that the other does not. A figure that is the other one rounded does not differ. What by
+    its headings or its day holds for another time contradicts nothing: it comes after what does,
+    and only where the question names no time. See ``are_apart``.
     """
     if query.kind not in FIGURES or query.parts or query.operation not in (None, "count"):
         return None
     figure = _figure(query, best)
     if figure is None:
         return None
+    later: Evidence | None = None
     for item in ranked[:LOOKED_AT]:
-        if not _elsewhere(item, best) or not _same_matter(item) or not _alike(item, best):
+        if not _differs(query, figure, item, best):
             continue
-        if not _asked_alike(query, item, best):
-            continue
-        other = _figure(query, item)
-        if other is None or _agree(figure, other):
-            continue
-        measures = {figure.measure, other.measure} - {None}
-        if len(measures) <= 1 and _same_things(_counts(figure, best), _counts(other, item)):
-            return place_of(item)
-    return None
+        if not are_apart(item, best):
+            return item
+        later = later or item
+    return None if query.periods else later
+
+
+def _differs(query: Query, figure: Figure, item: Evidence, best: Evidence) -> bool:
+    """Whether the item states another figure of what the best states this one of."""
+    if not _elsewhere(item, best) or not _same_matter(item) or not _alike(item, best):
+        return False
+    other = _figure(query, item) if _asked_alike(query, item, best) else None
+    if other is None or _agree(figure, other):
+        return False
+    measures = {figure.measure, other.measure} - {None}
+    return len(measures) <= 1 and _same_things(_counts(figure, best), _counts(other, item))
 
 
 def _agree(one: Figure, other: Figure) -> bool:
@@ -127,7 +133,7 @@ def _alike(item: Evidence, best: Evidence) -> bool:
         ]
         return row_label(rows[0]) == row_label(rows[1]) and years[0] == years[1]
     across = sources[0].language != sources[1].language
-    if any(rows) or not _same_places(item, best, across=across) or _times(item) != _times(best):
+    if any(rows) or not _same_places(item, best, across=across) or times_of(item) != times_of(best):
         return False
     if across:
         return _translates(item, best)
@@ -219,14 +225,6 @@ def _places(item: Evidence) -> tuple[Place, ...]:
     own = document.text[item.unit.start : item.unit.end]
     layers = (find_places(text) for text in (own, *reversed(path), document.title))
     return next((places for places in layers if places), ())
-
-
-def _times(item: Evidence) -> set[Period]:
-    """The times named by a sentence or just before it in its paragraph."""
-    document = item.hit.document
-    start = document.paragraphs[item.unit.paragraph].start
-    first = max(start, item.unit.start - BEFORE_CHARACTERS)
-    return set(periods_of(document.text[first : item.unit.end]))
 
 
 def _words(item: Evidence) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.compose.alternatives import counts_each, names_all, shared_first
+from rag.compose.as_of import are_apart
 from rag.compose.clauses import answering_part
 from rag.compose.columns import column_roles
 from rag.compose.comparison import conclude
@@ -167,10 +168,12 @@ def _add_deviation(draft: Draft, query: Query, place: Place, language: Language)
 def _add_conflict(
     draft: Draft, query: Query, ranked: Sequence[Evidence], language: Language
 ) -> None:
-    """What another source says of the same thing, with a note that the two differ."""
+    """What another source says of the same thing, with a note that the two differ, or that it
+    speaks of another time."""
     other = find_conflict(query, ranked[0], ranked) if len(draft.claims) == 1 else None
     if other is not None:
-        draft.add(f"{frame('disagree', language)}: {say(query, other)}", [other])
+        note = frame("other_time" if are_apart(other, ranked[0]) else "disagree", language)
+        draft.add(f"{note}: {say(query, place_of(other))}", [place_of(other)])
 
 
 def _figure(part: Query, place: Place) -> Figure | None:

@@ -44,9 +44,9 @@ def period_fit(
 
 
 def _verdict(asked: Sequence[Period], named: Sequence[Period]) -> int:
-    if any(_same(a, n) for a in asked for n in named):
+    if any(same_period(a, n) for a in asked for n in named):
         return 1
-    return -1 if any(_comparable(a, n) for a in asked for n in named) else 0
+    return -1 if any(comparable(a, n) for a in asked for n in named) else 0
 
 
 def _nearest(asked: Sequence[Period], named: Sequence[Period]) -> int:
@@ -57,12 +57,14 @@ def _nearest(asked: Sequence[Period], named: Sequence[Period]) -> int:
     return 0
 
 
-def _comparable(asked: Period, named: Period) -> bool:
+def comparable(asked: Period, named: Period) -> bool:
+    """Whether both say a year, or both a day of a month: only then can they differ."""
     whole_days = asked.day and asked.month and named.day and named.month
     return bool((asked.year and named.year) or whole_days)
 
 
-def _same(asked: Period, named: Period) -> bool:
+def same_period(asked: Period, named: Period) -> bool:
+    """Whether two periods agree in all that both say, and both say something."""
     parts = (
         (asked.year, named.year),
         (asked.quarter, named.quarter),

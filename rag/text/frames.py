@@ -12,7 +12,7 @@ from rag.types import Language
 
 Frame = Literal[
     "more", "less", "equal", "together", "difference", "most", "least", "count", "of_which",
-    "first", "all", "yes", "no", "disagree", "and",
+    "first", "all", "yes", "no", "disagree", "other_time", "and",
 ]  # fmt: skip
 
 _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
@@ -34,10 +34,16 @@ _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
         "ru": "Источники расходятся",
         "en": "The sources disagree",
     },
+    "other_time": {
+        "kk": "Басқа уақыттағы дереккөзде",
+        "ru": "В источнике за другое время",
+        "en": "In a source of another time",
+    },
     "and": {"kk": "және", "ru": "и", "en": "and"},
 }
 
 
+_NOTES = frozenset((*_FRAMES["disagree"].values(), *_FRAMES["other_time"].values()))
 _LEADS = re.compile(
     "|".join(
         rf"(?<!\w){re.escape(words)}:" for said in _FRAMES.values() for words in said.values()
@@ -60,7 +66,7 @@ def split_lead(text: str) -> tuple[bool | None, str]:
     (None, 'мост открыт.')
     """
     lead, colon, told = text.partition(": ")
-    if colon and lead in _FRAMES["disagree"].values():
+    if colon and lead in _NOTES:
         return None, told
     first, dot, rest = text.partition(". ")
     if dot and first in _FRAMES["yes"].values():
