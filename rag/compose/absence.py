@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from rag.compose.matching import Words, match
-from rag.compose.surroundings import Surroundings
+from rag.compose.matching import Carried
 from rag.text.analyse import Token
 from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
@@ -17,10 +17,11 @@ UNTRANSLATED_WORTH = 0.5
 be there."""
 
 
-def missing(tokens: Sequence[Token], place: Surroundings) -> tuple[Token, ...]:
-    """The question's words that are said neither by the unit nor around it, in their order."""
-    around = (place.own, place.near, place.headings, place.far, place.title)
-    return tuple(token for token in tokens if not _is_said(token, around))
+def missing(tokens: Sequence[Token], texts: Iterable[Carried]) -> tuple[Token, ...]:
+    """The question's words that none of these texts says, in their order: a unit and what is said
+    around it."""
+    said = set(chain.from_iterable(texts))
+    return tuple([token for token in tokens if token.term not in said])
 
 
 def absent(
@@ -52,16 +53,13 @@ def thing_terms(query: Query, tokens: Sequence[Token]) -> frozenset[str]:
     )
 
 
-def said_terms(query: Query, tokens: Sequence[Token], known: Words) -> frozenset[str]:
+def said_terms(query: Query, tokens: Sequence[Token], texts: Iterable[Carried]) -> frozenset[str]:
     """The question's words, without those for the kind of answer, that some unit found says.
 
-    ``known`` are the words of all units: what the documents can say.
+    ``texts`` are what all units carry of the question: what the documents can say.
     """
-    return frozenset(
-        token.term
-        for token in tokens
-        if token.term not in query.kind_terms and match(token, known) > 0
-    )
+    said = frozenset(chain.from_iterable(texts))
+    return frozenset(token.term for token in tokens if token.term in said - query.kind_terms)
 
 
 def share_unsaid(tokens: Sequence[Token], unsaid: Sequence[Token], terms: frozenset[str]) -> float:
@@ -92,14 +90,6 @@ def speaks_of_another(
     lacking = {token.term for token in unsaid}
     named = any(token.term in query.names and token.term not in lacking for token in tokens)
     return named and not lacking.isdisjoint(terms)
-
-
-def _is_said(token: Token, texts: Sequence[Words]) -> bool:
-    # A loop: ``any`` over a generator took twice as long, for every word beside every unit.
-    for words in texts:  # noqa: SIM110
-        if match(token, words) > 0:
-            return True
-    return False
 
 
 def _is_comparable(token: Token, query: Query) -> bool:

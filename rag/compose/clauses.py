@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.compose.kinds import holds_kind
-from rag.compose.matching import match, term_weights, words_of
+from rag.compose.matching import carried, term_weights, words_of
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.types import Language, Query
@@ -71,13 +71,13 @@ def _worth(
     Names weigh double: of clauses built alike the one about what is asked for answers. A clause of
     another year than the one asked for hardly counts.
     """
-    words = [words_of(clause, language) for clause in clauses]
+    words = [carried(tokens, words_of(clause, language)) for clause in clauses]
     weights = {
         term: weight * (2 if term in query.names else 1)
         for term, weight in term_weights(tokens, words).items()
     }
     return [
-        sum(weights[token.term] * match(token, own) for token in tokens)
+        sum(weights[token.term] * own.get(token.term, 0.0) for token in tokens)
         * (OTHER_YEAR_WORTH if _is_of_other_year(clause, query) else 1.0)
         * (1 + 0.5 * (query.kind != "other") * holds_kind(clause, query.kind))
         for clause, own in zip(clauses, words, strict=True)

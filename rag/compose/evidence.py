@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from rag.compose.absence import said_terms, thing_terms
 from rag.compose.candidates import Candidate
 from rag.compose.features import Asked, features
-from rag.compose.matching import Words, term_weights, union
+from rag.compose.focus import focus
+from rag.compose.matching import Carried, collect, term_weights
 from rag.compose.surroundings import surroundings
 from rag.ports import SentenceScorer
 from rag.text.analyse import Token, analyse
@@ -56,10 +57,9 @@ def rank_evidence(
     ``Evidence.features``.
     """
     tokens = _distinct(analyse(query.text, language=query.language))
-    places = [surroundings(item) for item in candidates]
-    everything = [union(place.own, place.near, place.headings) for place in places]
-    asked = _asked(query, tokens, everything)
-    lexical = _lexical_scores(tokens, [place.own for place in places], scorer)
+    places = surroundings(tokens, candidates)
+    asked = _asked(query, tokens, [_best_of(*place.texts[:3]) for place in places])
+    lexical = _lexical_scores(tokens, [place.own_keys for place in places], scorer)
     evidence = []
     for item, place, bm25, before in zip(
         candidates, places, lexical, _similarity_before(candidates), strict=True
@@ -70,16 +70,27 @@ def rank_evidence(
     return tuple(sorted(evidence, key=_order))
 
 
-def _asked(query: Query, tokens: Sequence[Token], units: Sequence[Words]) -> Asked:
+def _asked(query: Query, tokens: Sequence[Token], units: Sequence[Carried]) -> Asked:
     subjects = [token for token in tokens if token.term not in query.kind_terms] or tokens
     return Asked(
         query,
         tokens,
         term_weights(tokens, units),
+        collect(tokens),
+        focus(query.text, tokens),
         subjects,
         thing_terms(query, tokens),
-        said_terms(query, tokens, union(*units)),
+        said_terms(query, tokens, units),
     )
+
+
+def _best_of(*texts: Carried) -> Carried:
+    """What several texts carry together."""
+    best: dict[str, float] = {}
+    for text in texts:
+        for term, worth in text.items():
+            best[term] = max(worth, best.get(term, 0.0))
+    return best
 
 
 def _similarity_before(candidates: Sequence[Candidate]) -> list[float]:
@@ -99,10 +110,10 @@ def _order(item: Evidence) -> tuple[float, str, int, int]:
 
 
 def _lexical_scores(
-    tokens: Sequence[Token], units: Sequence[Words], scorer: SentenceScorer
+    tokens: Sequence[Token], units: Sequence[Collection[str]], scorer: SentenceScorer
 ) -> Sequence[float]:
     keys = [key for token in tokens for key in (token.term, *token.weak)]
-    raw = scorer.score(keys, [sorted(words.terms | words.weak) for words in units])
+    raw = scorer.score(keys, [tuple(own) for own in units])
     top = max(raw, default=0.0)
     return [score / top if top > 0 else 0.0 for score in raw]
 

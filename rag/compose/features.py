@@ -16,14 +16,13 @@ from rag.compose.absence import (
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
-from rag.compose.focus import focus
 from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
-from rag.compose.matching import Words, collect, coverage, match
+from rag.compose.matching import Carried, Words, coverage, match
 from rag.compose.offices import other_office
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
-from rag.compose.surroundings import FAR_CHARACTERS, Surroundings, section_of
+from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
 from rag.text.place_types import AREAS
 from rag.types import Language, Query, Row
@@ -38,13 +37,16 @@ FAR_WORTH = 0.5
 class Asked:
     """A question against all units found: its words and what each weighs there.
 
-    ``subjects`` are its words without those for the kind of answer, or all where there are no
-    others; ``things`` and ``said``: see absence.py.
+    ``words`` are those of all ``tokens``; ``focus``: see focus.py; ``subjects`` are its words
+    without those for the kind of answer, or all where there are no others; ``things`` and ``said``:
+    see absence.py.
     """
 
     query: Query
     tokens: Sequence[Token]
     weights: Mapping[str, float]
+    words: Words
+    focus: Sequence[Token]
     subjects: Sequence[Token]
     things: frozenset[str]
     said: frozenset[str]
@@ -68,14 +70,14 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
     kind = 1.0 if unit_is_kind(units, query.kind) else _kind(query, item, place)
     foreign = query.language not in (item.hit.passage.language, item.hit.passage.second)
     own, around = (coverage(tokens, weights, part) for part in (layers[:1], layers))
-    unsaid = missing(tokens, place)
+    unsaid = missing(tokens, place.texts)
     return {
         "similarity": item.similarity,
         "passage": item.hit.score,
         "coverage": own,
         "context": around,
         "answering": kind * around,
-        "precise": _precision(tokens, row, item.hit.passage.language),
+        "precise": _precision(asked.words, row, item.hit.passage.language),
         "names": _names_said(query, tokens, place),
         "absent": absent(query, tokens, unsaid, kind, foreign=foreign),
         "unsaid": weight_unsaid(weights, unsaid, asked.things),
@@ -84,10 +86,10 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "kind": kind,
         "period": _period(query, item, place),
         "place": _place(query, tokens, item, place),
-        "counted": counted(tokens, place.own_text, item.hit.passage.language),
+        "counted": counted(asked.words, place.own_text, item.hit.passage.language),
         "measure": unit_fit(asked_units(query.text), units),
         "defines": defines(query.text, tokens, place.own_text, item.hit.passage.language),
-        "focus": coverage(focus(query.text, tokens), weights, layers[:3]),
+        "focus": coverage(asked.focus, weights, layers[:3]),
         "foreign": float(foreign),
         **_shape(item, place),
     }
@@ -100,7 +102,7 @@ def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
     return holds_kind(own, query.kind)
 
 
-def _layers(place: Surroundings) -> list[tuple[Words, float]]:
+def _layers(place: Surroundings) -> list[tuple[Carried, float]]:
     """The words around a unit, nearest first, each with its worth."""
     return [
         (place.own, 1.0),
@@ -116,8 +118,13 @@ def _shape(item: Candidate, place: Surroundings) -> dict[str, float]:
     return {
         "heading": float(paragraph.kind == "heading"),
         "introduces": float(place.own_text.endswith(":")),
-        "short": float(len(bare_words(place.own_text)) < 3),
+        "short": float(_is_short(place.own_text)),
     }
+
+
+@lru_cache(maxsize=20_000)
+def _is_short(text: str) -> bool:
+    return len(bare_words(text)) < 3
 
 
 def _units(item: Candidate, place: Surroundings) -> set[str | None]:
@@ -130,12 +137,11 @@ def _units(item: Candidate, place: Surroundings) -> set[str | None]:
     return {number.unit for number in amounts(place.own_text)}
 
 
-def _precision(tokens: Sequence[Token], row: Row | None, language: Language) -> float:
+def _precision(asked: Words, row: Row | None, language: Language) -> float:
     label = row_label(row) if row is not None else ""
     named = _label_words(label, language) if label else ()
     if not named:
         return 0.0
-    asked = collect(tokens)
     return sum(match(token, asked) for token in named) / len(named)
 
 
@@ -160,16 +166,15 @@ def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> f
     # A part of a question is completed with words of the whole: its own names are what it is about.
     own = _words_of_part(query.asking, query.language)
     names = [name for name in names if name.term in own] or names
-    around = (place.own, place.near, place.headings, place.far, place.title)
-    said = sum(any(match(name, words) > 0 for words in around) for name in names)
+    said = sum(any(name.term in text for text in place.texts) for name in names)
     return said / len(names)
 
 
 def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     if not query.periods:
         return 0.0
-    document, section = item.hit.document, section_of(item)
-    named = placed_periods(document.text[section.start : section.end])
+    document, section = item.hit.document, place.around.section
+    named = placed_periods(place.around.text)
     before = [period for start, period in named if section.start + start < item.unit.start]
     headings = [periods_of(heading) for heading in reversed(section.path)]
     around = (before[::-1], *headings, periods_of(document.title))
@@ -183,9 +188,9 @@ def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surrou
         return 0.0
     if other_office(query.text, place.own_text):
         return -1.0
-    document, section = item.hit.document, section_of(item)
+    document, section = item.hit.document, place.around.section
     reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)
-    named = placed(document.text[section.start : section.end])
+    named = placed(place.around.text)
     before = [named_place for named_place in named if named_place.start in reach]
     first = document.paragraphs[item.unit.paragraph].start - section.start
     # The paragraph's own area is nearer than that of the one before.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from rag.compose.amounts import amounts
-from rag.compose.matching import collect, translated
+from rag.compose.matching import Words, translated
 from rag.text import kazakh, russian
 from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
@@ -157,13 +157,12 @@ NEAR_WORDS = 3
 """How many words may stand between a number and what it counts: «48 новых школ»."""
 
 
-def counted(tokens: Sequence[Token], text: str, language: Language) -> float:
-    """1 when a number in the text stands next to a word of the question, else 0.
+def counted(asked: Words, text: str, language: Language) -> float:
+    """1 when a number in the text stands next to a word that is asked for, else 0.
 
     «Сколько школ?» is answered by «48 школ» and «48 мектеп», less likely by «школы построены в
     2022 году».
     """
-    asked = collect(tokens)
     return float(
         any(
             word.term in asked.terms or translated(word, asked)

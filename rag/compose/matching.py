@@ -32,6 +32,10 @@ class Words:
     concepts: frozenset[str] = frozenset()
 
 
+Carried = Mapping[str, float]
+"""How far a text has the words of a question, see ``match``, by term; what it lacks is left out."""
+
+
 @lru_cache(maxsize=20_000)
 def words_of(text: str, language: Language) -> Words:
     """The analysed words of a text."""
@@ -45,15 +49,6 @@ def collect(tokens: Iterable[Token]) -> Words:
         frozenset([token.term for token in tokens]),
         frozenset(chain.from_iterable([token.weak for token in tokens])),
         frozenset(chain.from_iterable([token.concepts for token in tokens])),
-    )
-
-
-def union(*texts: Words) -> Words:
-    """The words of several texts together."""
-    return Words(
-        frozenset().union(*(text.terms for text in texts)),
-        frozenset().union(*(text.weak for text in texts)),
-        frozenset().union(*(text.concepts for text in texts)),
     )
 
 
@@ -75,15 +70,21 @@ def match(token: Token, words: Words) -> float:
 def translated(token: Token, words: Words) -> bool:
     """Whether the text names a concept of the token in another language."""
     concepts = token.concepts
-    return bool(concepts) and not words.concepts.isdisjoint(_in_other_languages(concepts))
+    return bool(concepts) and not words.concepts.isdisjoint(in_other_languages(concepts))
 
 
 @lru_cache(maxsize=20_000)
-def _in_other_languages(concepts: tuple[str, ...]) -> frozenset[str]:
+def in_other_languages(concepts: tuple[str, ...]) -> frozenset[str]:
+    """The concepts of other languages that stand for the same."""
     return frozenset(chain.from_iterable(map(translations, concepts)))
 
 
-def term_weights(tokens: Sequence[Token], texts: Sequence[Words]) -> Mapping[str, float]:
+def carried(tokens: Iterable[Token], words: Words) -> Carried:
+    """How far a text with these words has those of a question, ``tokens``."""
+    return {token.term: worth for token in tokens if (worth := match(token, words))}
+
+
+def term_weights(tokens: Sequence[Token], texts: Sequence[Carried]) -> Mapping[str, float]:
     """Weight of each question term: ln(1 + (N − n + .5) / (n + .5)) over these N texts.
 
     n counts the texts that carry the term. Source of the formula: Robertson and Zaragoza 2009,
@@ -92,31 +93,31 @@ def term_weights(tokens: Sequence[Token], texts: Sequence[Words]) -> Mapping[str
     n_texts = len(texts)
     weights: dict[str, float] = {}
     for token in tokens:
-        n = sum(match(token, words) for words in texts)
+        n = sum(text.get(token.term, 0.0) for text in texts)
         weights[token.term] = math.log(1 + (n_texts - n + 0.5) / (n + 0.5))
     return weights
 
 
 def coverage(
-    tokens: Sequence[Token], weights: Mapping[str, float], layers: Iterable[tuple[Words, float]]
+    tokens: Sequence[Token],
+    weights: Mapping[str, float],
+    layers: Sequence[tuple[Carried, float]],
 ) -> float:
     """Share 0..1 of the question's weight that is carried.
 
-    Each layer is a text with what a match in it is worth; a term counts with its best layer.
-    0 when the question has no terms.
+    Each layer is what a text carries and what a match in it is worth; a term counts with its best
+    layer. 0 when the question has no terms.
     """
     total = sum(weights[token.term] for token in tokens)
     if total <= 0:
         return 0.0
-    kept = tuple(layers)
-    carried = sum(weights[token.term] * _best_match(token, kept) for token in tokens)
-    return carried / total
+    found = sum(weights[token.term] * _best_match(token.term, layers) for token in tokens)
+    return found / total
 
 
-def _best_match(token: Token, layers: Sequence[tuple[Words, float]]) -> float:
+def _best_match(term: str, layers: Sequence[tuple[Carried, float]]) -> float:
     best = 0.0
-    for words, worth in layers:
-        # A match is worth 1 at most: a layer that cannot be better is not looked at.
-        if worth > best:
-            best = max(best, match(token, words) * worth)
+    for text, worth in layers:
+        if term in text:
+            best = max(best, text[term] * worth)
     return best

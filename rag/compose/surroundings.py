@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rag.compose.candidates import Candidate
-from rag.compose.matching import Words, collect, words_of
-from rag.text.analyse import Token, analyse
-from rag.types import Language, Section
+from rag.compose.matching import Carried, carried, words_of
+from rag.compose.word_places import Occurrences, WordPlaces, occurrences, word_places
+from rag.text.analyse import Token
+from rag.types import Document, Language, Section
 
 NEAR_CHARACTERS = 320
 """The two or three sentences before a unit: its subject mostly stands there."""
@@ -18,43 +18,87 @@ FAR_CHARACTERS = 1600
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The section a unit stands in, its text, and where the question's words are there and in its
+    headings and title: the same for all units of a section."""
+
+    section: Section
+    text: str
+    places: WordPlaces
+    asked: Occurrences
+    headings: Carried
+    title: Carried
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Words of a unit and around it, nearest first; ``own_text`` is what the unit says, for a
-    table row together with its header."""
+    """What a unit and the texts around it have of a question's words, nearest first.
+
+    ``own_text`` is what the unit says, for a table row together with its header, ``own_keys`` the
+    terms and weak keys of its words.
+    """
 
     own_text: str
-    own: Words
-    near: Words
-    headings: Words
-    far: Words
-    title: Words
+    own_keys: Collection[str]
+    own: Carried
+    near: Carried
+    headings: Carried
+    far: Carried
+    title: Carried
+    around: Around
+
+    @property
+    def texts(self) -> tuple[Carried, ...]:
+        """All texts, nearest first."""
+        return self.own, self.near, self.headings, self.far, self.title
 
 
-def surroundings(item: Candidate) -> Surroundings:
-    """What a candidate says and what is said around it."""
-    document, language = item.hit.document, item.hit.passage.language
-    section = section_of(item)
-    tokens, starts = _section_tokens(document.text[section.start : section.end], language)
-    left, right = item.unit.start - section.start, item.unit.end - section.start
+def surroundings(
+    tokens: Sequence[Token], candidates: Sequence[Candidate]
+) -> tuple[Surroundings, ...]:
+    """What each candidate says of the question's words, ``tokens``, and what is said around it."""
+    known: dict[tuple[str, int, Language], Around] = {}
+    found = []
+    for item in candidates:
+        document, language = item.hit.document, item.hit.passage.language
+        key = document.id, document.paragraphs[item.unit.paragraph].section, language
+        if key not in known:
+            known[key] = _around(tokens, document, key[1], language)
+        found.append(_surroundings(tokens, item, known[key]))
+    return tuple(found)
 
-    def between(start: int, end: int) -> Words:
-        return collect(tokens[bisect_left(starts, start) : bisect_left(starts, end)])
 
-    row_text = _row_text(item)
-    return Surroundings(
-        own_text=row_text or document.text[item.unit.start : item.unit.end],
-        own=words_of(row_text, language) if row_text else between(left, right),
-        near=between(left - NEAR_CHARACTERS, left),
-        headings=words_of("\n".join(section.path), language),
-        far=between(left - FAR_CHARACTERS, left),
-        title=words_of(document.title, document.language),
+def _around(
+    tokens: Sequence[Token], document: Document, section_at: int, language: Language
+) -> Around:
+    section = document.sections[section_at]
+    text = document.text[section.start : section.end]
+    places = word_places(text, language)
+    return Around(
+        section,
+        text,
+        places,
+        occurrences(tokens, places),
+        carried(tokens, words_of("\n".join(section.path), language)),
+        carried(tokens, words_of(document.title, document.language)),
     )
 
 
-def section_of(item: Candidate) -> Section:
-    """The section that the unit's paragraph stands in."""
-    document = item.hit.document
-    return document.sections[document.paragraphs[item.unit.paragraph].section]
+def _surroundings(tokens: Sequence[Token], item: Candidate, around: Around) -> Surroundings:
+    asked, section = around.asked, around.section
+    left, right = item.unit.start - section.start, item.unit.end - section.start
+    row_text = _row_text(item)
+    row = words_of(row_text, item.hit.passage.language) if row_text else None
+    return Surroundings(
+        own_text=row_text or item.hit.document.text[item.unit.start : item.unit.end],
+        own_keys=row.terms | row.weak if row else around.places.keys_between(left, right),
+        own=carried(tokens, row) if row else asked.between(left, right),
+        near=asked.between(left - NEAR_CHARACTERS, left),
+        headings=around.headings,
+        far=asked.between(left - FAR_CHARACTERS, left),
+        title=around.title,
+        around=around,
+    )
 
 
 def _row_text(item: Candidate) -> str:
@@ -64,9 +108,3 @@ def _row_text(item: Candidate) -> str:
     if paragraph.row is None or not whole:
         return ""
     return item.unit.embedded_text.partition("\n")[2]
-
-
-@lru_cache(maxsize=500)
-def _section_tokens(text: str, language: Language) -> tuple[tuple[Token, ...], list[int]]:
-    tokens = analyse(text, language=language)
-    return tokens, [token.start for token in tokens]

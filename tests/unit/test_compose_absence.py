@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from rag.compose.absence import (
@@ -11,58 +13,64 @@ from rag.compose.absence import (
     thing_terms,
     weight_unsaid,
 )
-from rag.compose.matching import Words, words_of
-from rag.compose.surroundings import Surroundings
+from rag.compose.matching import Carried, carried, words_of
 from rag.retrieve.question import understand
 from rag.text.analyse import analyse
 from rag.types import Language, Query
 
-NOTHING = Words(frozenset(), frozenset())
+
+@dataclass(frozen=True)
+class Around:
+    """A text, and what stands before it."""
+
+    own: str
+    near: str = ""
+    language: Language = "ru"
 
 
-def around(own: str, near: str = "", language: Language = "ru") -> Surroundings:
-    before = words_of(near, language) if near else NOTHING
-    return Surroundings(own, words_of(own, language), before, NOTHING, NOTHING, NOTHING)
-
-
-def share(query: Query, place: Surroundings, kind: float = 1.0, *, foreign: bool = False) -> float:
+def texts(query: Query, place: Around) -> list[Carried]:
     tokens = analyse(query.text, language=query.language)
-    return absent(query, tokens, missing(tokens, place), kind, foreign=foreign)
+    return [carried(tokens, words_of(text, place.language)) for text in (place.own, place.near)]
+
+
+def share(query: Query, place: Around, kind: float = 1.0, *, foreign: bool = False) -> float:
+    tokens = analyse(query.text, language=query.language)
+    return absent(query, tokens, missing(tokens, texts(query, place)), kind, foreign=foreign)
 
 
 def test_a_word_said_nowhere_is_missed() -> None:
     query = understand("Оптовый товарооборот района")
-    retail = around("Розничный товарооборот района вырос.")
+    retail = Around("Розничный товарооборот района вырос.")
     assert share(query, retail) == 1 / 3
-    assert share(query, around("Товарооборот вырос.", near="В районе оптовый рынок.")) == 0.0
+    assert share(query, Around("Товарооборот вырос.", near="В районе оптовый рынок.")) == 0.0
 
 
 def test_what_asks_for_the_kind_is_met_by_the_kind() -> None:
     query = understand("Стоимость ремонта моста?")
-    place = around("На ремонт моста выделено 30 млн тенге.")
+    place = Around("На ремонт моста выделено 30 млн тенге.")
     assert share(query, place, kind=1.0) == 0.0
     assert share(query, place, kind=0.0) == 1 / 3
 
 
 def test_a_word_nobody_can_translate_may_be_there() -> None:
     known = understand("Бассейн неше сағат жұмыс істейді?")
-    russian = around("Работает школа.")
+    russian = Around("Работает школа.")
     assert share(known, russian, foreign=True) > 0.3
     unknown = understand("Қырмызыбай не істейді?")
-    assert share(unknown, around("Работает школа."), foreign=True) < share(
-        unknown, around("Мектеп ашылды.", language="kk")
+    assert share(unknown, Around("Работает школа."), foreign=True) < share(
+        unknown, Around("Мектеп ашылды.", language="kk")
     )
 
 
 def test_an_action_may_be_told_in_other_words_and_a_thing_not() -> None:
     query = understand("Кто отремонтировал стадион?")
     tokens = analyse(query.text, language="ru")
-    repaired = missing(tokens, around("Стадион обновило ТОО «Асар»."))
+    repaired = missing(tokens, texts(query, Around("Стадион обновило ТОО «Асар».")))
     assert [token.surface for token in repaired] == ["отремонтировал"]
     things = thing_terms(query, tokens)
     weights = {token.term: 1.0 for token in tokens}
     assert weight_unsaid(weights, repaired, things) == 0.0
-    other = missing(tokens, around("ТОО «Асар» отремонтировало бассейн."))
+    other = missing(tokens, texts(query, Around("ТОО «Асар» отремонтировало бассейн.")))
     assert weight_unsaid(weights, other, things) == 1 / 2
     assert weight_unsaid({token.term: 0.0 for token in tokens}, other, things) == 0.0
 
@@ -90,15 +98,15 @@ def test_a_figure_of_the_right_place_may_be_of_something_else(
 ) -> None:
     query = understand(question)
     tokens = analyse(query.text, language="ru")
-    unsaid = missing(tokens, around(text))
+    unsaid = missing(tokens, texts(query, Around(text)))
     assert speaks_of_another(query, tokens, unsaid, thing_terms(query, tokens)) is another
 
 
 def test_what_others_say_and_this_one_does_not_counts_against_it() -> None:
     query = understand("Оптовый товарооборот района")
     tokens = analyse(query.text, language="ru")
-    place = around("Розничный товарооборот района вырос.")
-    unsaid = missing(tokens, place)
-    wholesale = said_terms(query, tokens, words_of("Открыт оптовый рынок.", "ru"))
+    place = Around("Розничный товарооборот района вырос.")
+    unsaid = missing(tokens, texts(query, place))
+    wholesale = said_terms(query, tokens, texts(query, Around("Открыт оптовый рынок.")))
     assert share_unsaid(tokens, unsaid, wholesale) == 1 / 3
-    assert share_unsaid(tokens, unsaid, said_terms(query, tokens, place.own)) == 0.0
+    assert share_unsaid(tokens, unsaid, said_terms(query, tokens, texts(query, place))) == 0.0
