@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from api.pages.html import Markup, element, is_web_address, join
+from api.pages.leaves import find_new_page
 from api.pages.tables import is_table_part, render_table, table_end
 from rag.types import Document, DocumentRecord, Paragraph, Section
 
@@ -147,4 +148,11 @@ def _shape(document: Document, unit: Unit) -> str:
 
 def _text_element(tag: str, document: Document, paragraph: Paragraph) -> Markup:
     lang = paragraph.language if paragraph.language != document.language else None
-    return element(tag, document.text[paragraph.start : paragraph.end], id=paragraph.id, lang=lang)
+    return element(
+        tag,
+        document.text[paragraph.start : paragraph.end],
+        id=paragraph.id,
+        lang=lang,
+        class_="aside" if paragraph.aside else None,
+        data_page=find_new_page(document, paragraph),
+    )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from api.pages.heads import Name, merged_names
 from api.pages.html import Markup, element
+from api.pages.leaves import find_new_page
 from rag.types import Document, Paragraph, Row
 
 _MAX_BETWEEN = 6
+_MIN_LONG = 12
 _NO_ROW = Row("", (), ())
 
 
@@ -42,13 +45,18 @@ def render_table(document: Document, paragraphs: Sequence[Paragraph]) -> Markup:
     rows = [_row(paragraph) for paragraph in paragraphs if paragraph.row]
     width = max((len(row.header or row.cells) for row in rows), default=1)
     n_head = next((i for i, p in enumerate(paragraphs) if not _is_header(document, p)), 0)
-    head = [_header(document, paragraph, width) for paragraph in paragraphs[:n_head]]
+    head = _head(document, paragraphs[:n_head], width)
     if not head and rows and rows[0].header:
         head = [element("tr", *_names(rows[0].header))]
     caption = rows[0].table if rows else ""
     path = document.sections[paragraphs[0].section].path
     said = caption in path[-1:]
-    body = [_drawn(document, paragraph, width) for paragraph in paragraphs[n_head:]]
+    body = [
+        drawn
+        for paragraph in paragraphs[n_head:]
+        for drawn in (_leaf(document, paragraph, width), _drawn(document, paragraph, width))
+        if drawn is not None
+    ]
     return element(
         "div",
         element(
@@ -57,7 +65,7 @@ def render_table(document: Document, paragraphs: Sequence[Paragraph]) -> Markup:
             element("thead", *head) if head else None,
             element("tbody", *body),
         ),
-        class_="table",
+        class_="table long" if len(body) > _MIN_LONG else "table",
         tabindex="0",
     )
 
@@ -92,6 +100,31 @@ def _drawn(document: Document, paragraph: Paragraph, width: int) -> Markup:
     text = document.text[paragraph.start : paragraph.end]
     name = element("th", text, scope="rowgroup", colspan=str(width))
     return element("tr", name, id=paragraph.id, class_="group")
+
+
+def _leaf(document: Document, paragraph: Paragraph, width: int) -> Markup | None:
+    """A row that says which page begins with the next one."""
+    page = find_new_page(document, paragraph)
+    cell = element("td", colspan=str(width), data_page=page)
+    return element("tr", cell, class_="leaf") if page else None
+
+
+def _head(document: Document, paragraphs: Sequence[Paragraph], width: int) -> list[Markup]:
+    """The rows of the header together, as names of one cover cells of the next."""
+    rows = [document.text[p.start : p.end].split("\t") for p in paragraphs]
+    if any(len(row) != width for row in rows):
+        return [_header(document, paragraph, width) for paragraph in paragraphs]
+    drawn = merged_names(rows)
+    return [
+        element("tr", *map(_name, names), id=paragraph.id)
+        for names, paragraph in zip(drawn, paragraphs, strict=True)
+    ]
+
+
+def _name(name: Name) -> Markup:
+    columns = str(name.columns) if name.columns > 1 else None
+    rows = str(name.rows) if name.rows > 1 else None
+    return element("th", name.text, scope="col", colspan=columns, rowspan=rows)
 
 
 def _header(document: Document, paragraph: Paragraph, width: int) -> Markup:

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.pages.document import render_document_page
+from api.pages.heads import merged_names
 from api.pages.html import element, is_web_address, join
 from rag.documents.read import read_draft
 from rag.sections.build import build_document
-from rag.types import Document, Paragraph, Section
+from rag.types import Block, Document, Draft, Paragraph, Row, Section
 from tests.documents import documents, make_document
 from tests.fakes.shelf import hostile, passport, programme
 from tests.records import make_record
@@ -227,3 +228,57 @@ def test_every_word_a_page_asks_for_is_there_and_none_is_left_over() -> None:
     built = {name for name in known if any(name.startswith(prefix) for prefix in prefixes)}
     assert asked - known == set()
     assert known - asked - built == set()
+
+
+def test_names_of_a_header_are_drawn_over_what_they_span() -> None:
+    document = pasted(
+        "Отчёт отдела за год\n\n№\tНазвание\tПлан\t\tФакт\n\t\t2023\t2024\t\n"
+        "1\tУлица\t2\t3\t4\n2\tСад\t4\t5\t6\n"
+    )
+    drawn = render_document_page(make_record(document), document)
+    assert '<th scope="col" rowspan="2">Название</th><th scope="col" colspan="2">План</th>' in drawn
+    assert '<th scope="col"></th>' not in drawn
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["Статья", "Сумма", "", ""], ["", "2021", "", "2022"], ["", "тг", "%", "тг"]],
+            [
+                [("Статья", 1, 3), ("Сумма", 3, 1)],
+                [("2021", 2, 1), ("2022", 1, 1)],
+                [("тг", 1, 1), ("%", 1, 1), ("тг", 1, 1)],
+            ],
+        ),
+        ([["Ауыл", "", "Саны"]], [[("Ауыл", 1, 1), ("", 1, 1), ("Саны", 1, 1)]]),
+        ([["А", ""], ["1", ""]], [[("А", 1, 1), ("", 1, 1)], [("1", 1, 1), ("", 1, 1)]]),
+    ],
+)
+def test_only_empty_cells_that_belong_to_a_name_are_covered(
+    rows: list[list[str]], expected: list[list[tuple[str, int, int]]]
+) -> None:
+    drawn = merged_names(rows)
+    assert [[(n.text, n.columns, n.rows) for n in names] for names in drawn] == expected
+
+
+def test_where_a_page_begins_is_said_once_in_text_and_tables() -> None:
+    row = Row("Сады", ("Сад", "Деревья"), ("Тал", "12"))
+    blocks = (
+        Block("paragraph", "Сады района обрезаны.", page=1),
+        Block("paragraph", "Вода пущена в мае.", page=2),
+        Block("paragraph", "Тал посажен.", page=2),
+        Block("table_row", "Тал\t12", row=row, page=2),
+        Block("table_row", "Терек\t7", row=replace(row, cells=("Терек", "7")), page=3),
+    )
+    document = build_document(Draft(blocks), document_id="d", source="a.pdf", date=None)
+    drawn = render_document_page(make_record(document), document)
+    assert re.findall(r'data-page="(\d)"', drawn) == ["2", "3"]
+    assert drawn.index('data-page="3"') < drawn.index("Терек") > drawn.index("Тал</td>")
+
+
+def test_what_stands_beside_the_text_is_set_apart() -> None:
+    blocks = (Block("paragraph", "Мост открыт."), Block("paragraph", "¹ В июне.", aside="note"))
+    document = build_document(Draft(blocks), document_id="d", source="a.docx", date=None)
+    drawn = render_document_page(make_record(document), document)
+    assert drawn.count('class="aside"') == 1
