@@ -9,6 +9,8 @@ from rag.text.number_words import number_words
 from rag.text.numbers import find_numbers
 from rag.text.place_names import same_word
 from rag.types import Citation, Language
+from rag.verify.aligned import slots_carried
+from rag.verify.cells import misplaced
 from rag.verify.clauses import NUMBERED, Clause, FindAnchors, Span, clauses
 from rag.verify.ends import ends_carried
 from rag.verify.names import name_word_key
@@ -30,16 +32,31 @@ def pairs_carried(claim: str, language: Language, citations: Sequence[Citation])
         told = [cited.quote for cited in citations if cited.row is None]
         if not ends_carried(claim, told, find_anchors, _value):
             return False
+        if not all(_slots_carried(claim, language, cited, find_anchors) for cited in citations):
+            return False
+        wrong = misplaced(claim, language, citations, find_anchors, _value)
+        if any(wrong.values()):
+            return False
         known = [c for cited in citations for c in _read(cited, find_anchors)]
         if len(known) < 2:
             continue
-        if not all(_is_paired(said, known) for said in clauses(claim, language, find_anchors)):
+        told_clauses = clauses(claim, language, find_anchors)
+        if not all(_is_paired(said, known, frozenset(wrong)) for said in told_clauses):
             return False
     return True
 
 
-def _is_paired(said: Clause, known: Sequence[Clause]) -> bool:
-    values = {_value(anchor) for anchor in said.anchors}
+def _slots_carried(
+    claim: str, language: Language, cited: Citation, find_anchors: FindAnchors
+) -> bool:
+    if cited.row is not None:
+        return True
+    return slots_carried(claim, cited.quote, (language, cited.language), find_anchors, _value)
+
+
+def _is_paired(said: Clause, known: Sequence[Clause], judged: frozenset[object]) -> bool:
+    """``judged`` are figures of which it is known already."""
+    values = {_value(anchor) for anchor in said.anchors} - judged
     held = [(clause, values & {_value(anchor) for anchor in clause.anchors}) for clause in known]
     others = [clause for clause, shared in held if not shared]
     for value in values:
