@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from rag.text import russian
 from rag.text.analyse import Token
@@ -21,6 +22,34 @@ COUNTED = re.compile(
 """What a question wants counted, with one word more that may belong to it."""
 _KAZAKH_NOUN = re.compile(r"(?<=[^\W\d_]{3})(?:[лдт][аеә]р)?(?:[ғқгк][ае]|[дтн][ыі]ң?|[дт][ае])?$")
 _ENGLISH_VERB = re.compile(r"(?:ed|ing|is|are|was|were|has|have|must|planned)$")
+
+
+_ROWS: tuple[tuple[str, Mapping[Language, str]], ...] = (
+    (
+        r"мероприяти|\bмер[аыу]?\b|шара|action|event|measure|поручени|тапсырма",
+        {"kk": "іс-шара", "ru": "мероприятие", "en": "measures"},
+    ),
+    (
+        r"показател|индикатор|көрсеткіш|indicator",
+        {"kk": "көрсеткіш", "ru": "показатель", "en": "indicators"},
+    ),
+    (r"проект|жоба|project", {"kk": "жоба", "ru": "проект", "en": "projects"}),
+    (r"", {"kk": "жол", "ru": "строка", "en": "rows"}),
+)
+"""What rows are, by a word of the question, in each language; the last fits any table."""
+
+
+def counted_rows(query: Query, n: int, language: Language) -> str:
+    """The number with what is counted: in the question's words, else in those of ``language``."""
+    said = counted_words(query, n, language)
+    if said is not None:
+        return said
+    found = COUNTED.search(query.text)
+    words = found[1].lower() if found else ""
+    noun = next(nouns[language] for rows, nouns in _ROWS if re.search(rows, words))
+    if language == "ru":
+        return f"{n} {_russian_noun([noun], n) or noun}"
+    return f"{n} {_english_noun(noun, n) if language == 'en' else noun}"
 
 
 def counted_words(query: Query, n: int, language: Language) -> str | None:

@@ -14,7 +14,7 @@ from rag.compose.conditions import (
     select_rows,
 )
 from rag.compose.counted_thing import counts_another
-from rag.compose.counting import COUNTED, counted_words, names_something
+from rag.compose.counting import COUNTED, counted_rows, names_something
 from rag.compose.draft import MAX_CITATIONS, Draft, row_place
 from rag.compose.figures import Figure, cell_figure
 from rag.compose.measures import column_name
@@ -118,13 +118,12 @@ def _count(query: Query, table: Table, selection: Selection, language: Language)
     rows = selection.rows
     shown = rows[:MAX_CITATIONS]
     names = "; ".join(_name(table, i) for i in shown)
-    said = counted_words(query, len(rows), language)
-    text = (said or f"{frame('count', language)}: {len(rows)}") + _told(table, selection)
+    text = counted_rows(query, len(rows), language) + _told(table, selection)
     if len(rows) > len(shown):
         first = frame("first", language)
         text += f". {first[:1].upper()}{first[1:]}: {names}."
     else:
-        text += f": {names}." if said else f". {names}."
+        text += f": {names}."
     draft = Draft()
     operands = tuple(_operand(table, i) for i in rows)
     computation = Computation("count", operands, float(len(rows)), selection.conditions)

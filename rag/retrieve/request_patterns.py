@@ -92,6 +92,10 @@ _PATTERNS = (
     r"\b(?:system (?:prompt|message|instructions?)|your (?:prompt|instructions?|rules))\b",
     r"\bжүйелік (?:промпт|нұсқау)\w*|\bпромпт\w*\s+(?:көрсет|айт|шығар)\w*",
     r"^(?:act|behave|pretend|roleplay|role-play)\b.{0,20}\b(?:as|like|to be|you|that)\b",
+    # How to answer, in a sentence of its own.
+    r"^(?:пожалуйста,? )?(?:ответь|отвечай|не ссылайся)(?:те)?\b[^:?]{0,80}$"
+    r"|^(?:please )?(?:answer|reply|respond)\b[^:?]{0,80}$"
+    r"|^[^:?]{0,60}\bжауап бер(?:іңіз|іңізші|ші)?[.!]*$",
     r"\byou are now\b|\b(?:developer|dan|jailbreak) mode\b|\bdo anything now\b|\bjailbreak\b",
     r"^(?:теперь |отныне )?(?:представь(?:те)?,? что (?:ты|вы)|веди(?:те)? себя как|притворись"
     r"|сыграй(?:те)? роль|ты теперь|ты больше не|отвечай(?:те)? как|будь (?:моим|моей|пират))\b",

@@ -11,7 +11,7 @@ from rag.text.analyse import analyse
 from rag.types import Language
 
 Frame = Literal[
-    "more", "less", "equal", "together", "difference", "most", "least", "count", "of_which",
+    "more", "less", "equal", "together", "difference", "most", "least", "of_which",
     "first", "all", "yes", "no", "disagree", "other_time", "and",
 ]  # fmt: skip
 
@@ -23,7 +23,6 @@ _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
     "difference": {"kk": "Айырма", "ru": "Разница", "en": "Difference"},
     "most": {"kk": "Ең көбі", "ru": "Больше всего", "en": "The most"},
     "least": {"kk": "Ең азы", "ru": "Меньше всего", "en": "The least"},
-    "count": {"kk": "Саны", "ru": "Количество", "en": "Count"},
     "of_which": {"kk": "соның ішінде", "ru": "из них", "en": "of which"},
     "first": {"kk": "алғашқылары", "ru": "первые из них", "en": "the first of them"},
     "all": {"kk": "олар", "ru": "это", "en": "namely"},

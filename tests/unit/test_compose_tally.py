@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from rag.compose.counting import counted_words
-from rag.compose.derived import is_underived
 from rag.compose.extractive import compose_answer
 from rag.compose.tally import is_uncounted
 from rag.retrieve.question import understand
@@ -270,20 +269,6 @@ def test_rows_that_do_not_say_whether_they_are_done_are_not_counted() -> None:
     document = make_document([(("План мер",), parts)], header=("№", "Мера", "Статус"))  # type: ignore[list-item]
     claims, _ = answer("Сколько мер исполнено?", document)
     assert all(claim.computation is None for claim in claims)
-
-
-def test_one_row_is_no_answer_to_which_is_the_largest() -> None:
-    rows = [("1", "Ремонт клуба", "2022 год"), ("2", "Самый дорогой мост", "2023 год")]
-    document = make_document(
-        [(("План",), [("table_row", "\t".join(row)) for row in rows])],
-        header=("№", "Мероприятие", "Срок"),
-        title="План",
-    )
-    hit = make_hit(document)
-    query = understand("Какое мероприятие самое дорогое?")
-    assert is_underived(query, [make_evidence(hit, 0, 0.9)])
-    assert not is_underived(query, [make_evidence(hit, 1, 0.9)])
-    assert not is_underived(understand("Какой срок ремонта?"), [make_evidence(hit, 0, 0.9)])
 
 
 def test_rows_longer_than_a_bound_are_counted() -> None:

@@ -105,3 +105,16 @@ def test_sentences_are_only_left_out(text: str) -> None:
     kept = within_scope(text)
     assert len(kept) <= len(text)
     assert is_out_of_scope(text) == (bool(text.strip()) and not kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Сколько школ в Тогае? Ответь одним словом.", "Сколько школ в Тогае?"),
+        ("Тогайда неше мектеп бар? Қысқа жауап бер.", "Тогайда неше мектеп бар?"),
+        ("How many schools are there? Answer briefly.", "How many schools are there?"),
+        ("Ответь кратко: сколько школ в Тогае?", "Ответь кратко: сколько школ в Тогае?"),
+    ],
+)
+def test_how_to_answer_is_no_part_of_the_question(text: str, kept: str) -> None:
+    assert within_scope(text) == kept
