@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from rag.text.dates import find_dates
+from rag.compose.periods import dates_of
 from rag.text.numbers import Number, find_numbers
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
@@ -43,7 +43,7 @@ def amounts(text: str) -> tuple[Number, ...]:
     bare = _LINK.sub(lambda link: " " * len(link.group()), text)
     first = _LIST_NUMBER.match(bare)
     begins = first.end() if first else 0
-    dates = [(date.start, date.end) for date in find_dates(bare)]
+    dates = [(date.start, date.end) for date in dates_of(bare)]
     return tuple(
         number
         for number in find_numbers(bare)

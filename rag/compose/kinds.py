@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rag.compose.amounts import amounts
 from rag.compose.matching import Words, translated
+from rag.compose.periods import dates_of
 from rag.text import kazakh, russian
 from rag.text.analyse import Token, analyse
-from rag.text.dates import find_dates
 from rag.text.number_words import number_words
 from rag.text.quotations import unquoted
 from rag.types import AnswerKind, Language
@@ -96,7 +96,7 @@ def _has_share(text: str) -> bool:
 
 
 def _has_date(text: str) -> bool:
-    return bool(find_dates(text))
+    return bool(dates_of(text))
 
 
 _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] | None]] = {
@@ -174,8 +174,10 @@ def counted(asked: Words, text: str, language: Language) -> float:
 @lru_cache(maxsize=20_000)
 def _beside_numbers(text: str, language: Language) -> tuple[Token, ...]:
     """The words that stand next to a number that counts or measures."""
-    words = analyse(text, language=language)
     starts = {number.start for number in amounts(text)}
+    if not starts:
+        return ()
+    words = analyse(text, language=language)
     numbers = [i for i, word in enumerate(words) if word.start in starts]
     return tuple(
         word for i, word in enumerate(words) if any(0 < abs(i - j) <= NEAR_WORDS for j in numbers)

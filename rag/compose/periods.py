@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rag.text.dates import find_dates
+from rag.text.dates import DateMention, find_dates
 from rag.types import Period
+
+
+@lru_cache(maxsize=2_000)
+def dates_of(text: str) -> tuple[DateMention, ...]:
+    """The dates of a text, in order: several features ask for those of one unit."""
+    return find_dates(text)
 
 
 @lru_cache(maxsize=2_000)
 def placed_periods(text: str) -> tuple[tuple[int, Period], ...]:
     """The periods a text names, in order, each with the offset where it is named."""
-    return tuple((d.start, Period(d.year, d.quarter, d.month, d.day)) for d in find_dates(text))
+    return tuple((d.start, Period(d.year, d.quarter, d.month, d.day)) for d in dates_of(text))
 
 
 def periods_of(text: str) -> tuple[Period, ...]:

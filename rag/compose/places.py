@@ -71,7 +71,9 @@ def place_fit(
     plain = _ASIDE.sub(lambda aside: " " * len(aside.group()), own)
     fits: dict[str, float] = {}
     for place in (*asked, *loose):
-        fit = _fit(place, plain, before, above) or _fit(place, own, before, above)
+        fit = _fit(place, plain, before, above)
+        if not fit and plain != own:
+            fit = _fit(place, own, before, above)
         if place in loose and fit < 0 <= _fit(place, "", before, above):
             fit = 0.0
         fits[place.kind] = max(fit, fits.get(place.kind, -1.0))
@@ -79,11 +81,11 @@ def place_fit(
 
 
 def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) -> float:
+    if _is_mentioned(asked, own):
+        return 1.0
     headings = [placed(heading) for heading in above]
     headed = list(chain.from_iterable(headings))
     layers = [placed(own), before, *headings]
-    if _is_mentioned(asked, own):
-        return 1.0
     for depth, layer in enumerate(layers):
         rivals = [place for place in layer if place.kind == asked.kind]
         if depth == 1 and not any(same_place(asked, place) for place in headed):

@@ -57,7 +57,7 @@ def name_column(row: Row) -> int | None:
     """The column whose cell names the row: the first with a word in it; None when none has."""
     roles = column_roles(row)
     for i, cell in enumerate(row.cells):
-        if roles[i] != "unit" and sum(character.isalpha() for character in cell) >= 2:
+        if roles[i] != "unit" and sum(map(str.isalpha, cell)) >= 2:
             return i
     return None
 

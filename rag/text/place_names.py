@@ -83,6 +83,13 @@ def same_word(one: str, other: str) -> bool:
     return not set(one.split("/")).isdisjoint(other.split("/"))
 
 
+@lru_cache(maxsize=20_000)
+def same_words(one: str, other: str) -> bool:
+    """Whether of two names, keys parted by spaces, each word of the shorter has its like."""
+    short, long = sorted((one.split(), other.split()), key=len)
+    return all(any(same_word(word, like) for like in long) for word in short)
+
+
 def _as_called(name: str) -> str:
     for called, direction in _DIRECTIONS:
         if name.startswith(called):

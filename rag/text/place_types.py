@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from rag.text import kazakh, russian
+from rag.text.letters import fold_kazakh
 
 Side = Literal["before", "after", "either"]
 
@@ -168,6 +169,13 @@ _STARTS = frozenset(
     for table in (_RUSSIAN, _KAZAKH, _BOTH, *(table for table, _ in _TABLES))
     for word in table
 ) | frozenset(second[:2] for _, second in _COMPOUNDS)
+# Folded: a Kazakh stem is found under Russian letters too.
+_SECOND_STARTS = frozenset(fold_kazakh(second[:2]) for _, second in _COMPOUNDS)
+
+
+def may_be_type(word: str) -> bool:
+    """Whether a lower-case word begins like a type: no other is one, alone or with another word."""
+    return word[:2] in _STARTS
 
 
 @lru_cache(maxsize=50_000)
@@ -198,7 +206,7 @@ def place_type(word: str) -> PlaceType | None:
 @lru_cache(maxsize=50_000)
 def compound_type(first: str, second: str) -> PlaceType | None:
     """What two neighbouring lower-case words say together; None for other words."""
-    if second[:2] not in _STARTS:
+    if not may_be_type(second) or fold_kazakh(second[:2]) not in _SECOND_STARTS:
         return None
     pairs = ((a, b) for a in (first, *russian.lemmas(first)) for b in _roots(second))
     return next((_COMPOUNDS[pair] for pair in pairs if pair in _COMPOUNDS), None)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rag.text import russian
 from rag.text.letters import fold_lookalikes
 from rag.text.person_names import begins_person
-from rag.text.place_names import FREQUENT_WORDS, MIN_SHARED_LETTERS, TITLES, name_key, same_word
+from rag.text.place_names import FREQUENT_WORDS, MIN_SHARED_LETTERS, TITLES, name_key, same_words
 from rag.text.place_types import (
     AREAS,
     NUMBERED,
@@ -17,6 +17,7 @@ from rag.text.place_types import (
     compound_type,
     is_abbreviation,
     is_plural,
+    may_be_type,
     place_type,
 )
 from rag.text.wordlist import words
@@ -86,8 +87,8 @@ def find_places(text: str) -> tuple[Place, ...]:
     """
     listed = _words(text)
     found: dict[int, Place] = {}
-    for at in range(len(listed)):
-        type_ = _type_at(text, listed, at)
+    for at, word in enumerate(listed):
+        type_ = _type_at(text, listed, at) if may_be_type(word.lower) else None
         if type_ is not None:
             for place in _places(text, listed, type_):
                 found.setdefault(place.start, place)
@@ -107,8 +108,7 @@ def same_place(one: Place, other: Place) -> bool:
 
 def same_name(one: Place, other: Place) -> bool:
     """Whether two places of any kind can have one name: «Тараз қаласы», «школы Тараза»."""
-    short, long = sorted((one.key.split(), other.key.split()), key=len)
-    return all(any(same_word(word, like) for like in long) for word in short)
+    return same_words(one.key, other.key)
 
 
 def _words(text: str) -> list[_Word]:
