@@ -36,7 +36,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     """
     word = word.replace("ё", "е").replace("\u0301", "")
     analyzer = _load_analyzer()
-    if analyzer is None or not analyzer.word_is_known(word):
+    if analyzer is None or not is_known(word):
         return (_snowball(word),)
     scores = _scores(analyzer, word)
     best = max(scores, key=lambda lemma: scores[lemma])
@@ -61,7 +61,7 @@ def roles(word: str) -> frozenset[str]:
     that of a person or place. Empty when the dictionary does not know the word.
     """
     analyzer = _load_analyzer()
-    if analyzer is None or not analyzer.word_is_known(word):
+    if analyzer is None or not is_known(word):
         return frozenset()
     tag = analyzer.parse(word)[0].tag
     signs = {
@@ -72,6 +72,7 @@ def roles(word: str) -> frozenset[str]:
     return frozenset(role for role, holds in signs.items() if holds)
 
 
+@lru_cache(maxsize=32_768)
 def is_known(word: str) -> bool:
     """Whether the dictionary has a lower-case word; False without a dictionary."""
     analyzer = _load_analyzer()
@@ -82,7 +83,7 @@ def is_known(word: str) -> bool:
 def is_place(word: str) -> bool:
     """Whether a lower-case word likeliest is the name of a place."""
     analyzer = _load_analyzer()
-    if analyzer is None or not analyzer.word_is_known(word):
+    if analyzer is None or not is_known(word):
         return False
     return "Geox" in analyzer.parse(word)[0].tag
 
@@ -91,7 +92,7 @@ def is_place(word: str) -> bool:
 def is_only_place(word: str) -> bool:
     """Whether a lower-case word can be nothing but the name of a place: «Тараз», but not «газе»."""
     analyzer = _load_analyzer()
-    if analyzer is None or not analyzer.word_is_known(word):
+    if analyzer is None or not is_known(word):
         return False
     return all("Geox" in parse.tag for parse in analyzer.parse(word))
 
@@ -106,7 +107,7 @@ def is_plain_subject(word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Whether a lower-case word likeliest is a plural; False when the dictionary lacks it."""
     analyzer = _load_analyzer()
-    if analyzer is None or not analyzer.word_is_known(word):
+    if analyzer is None or not is_known(word):
         return False
     return any("plur" in parse.tag for parse in analyzer.parse(word))
 
@@ -134,7 +135,7 @@ def find_form(word: str, *grammemes: str) -> str | None:
     ('районе', None)
     """
     analyzer = _load_analyzer()
-    if analyzer is None or not analyzer.word_is_known(word):
+    if analyzer is None or not is_known(word):
         return None
     found = (parse for parse in analyzer.parse(word) if parse.tag.POS in _INFLECTED)
     first = next(found, None)
