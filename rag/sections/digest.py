@@ -116,9 +116,9 @@ def _is_title(blocks: Sequence[Block], i: int) -> bool:
     free = i == 0 or blocks[i - 1].kind == "heading" or _is_source(blocks[i - 1])
     if _find_date_in(block.text):
         return free or block.kind == "heading"
-    if block.kind == "heading" and _DATE_ALONE.fullmatch(blocks[i + 1].text):
-        return True
     after_source = i > 0 and _is_source(blocks[i - 1])
+    if _DATE_ALONE.fullmatch(blocks[i + 1].text):
+        return block.kind == "heading" or (after_source and not _ends(block.text))
     return after_source and not _ends(block.text) and _is_body(blocks[i + 1], block)
 
 

@@ -88,6 +88,17 @@ def test_an_entry_without_date_between_others_is_an_entry() -> None:
     assert [url for _, _, url in entries(text)] == [f"https://example.kz/{n}" for n in (1, 2, 3)]
 
 
+def test_a_day_alone_below_a_line_after_a_source_makes_it_an_entry() -> None:
+    titles = ("Мост через Тасты открыт", "Сад у школы разбит", "Тастыда жол жөнделді")
+    text = "Вести\n\n" + "\n".join(
+        f"{title}\n0{n}.02.2024\nБыло сто человек.\nhttps://example.kz/{n}\n"
+        for n, title in enumerate(titles, start=1)
+    )
+    assert [(day, url) for _, day, url in entries(text)] == [
+        (date(2024, 2, n), f"https://example.kz/{n}") for n in (1, 2, 3)
+    ]
+
+
 def test_headings_inside_an_entry_stay_below_it_and_share_its_address() -> None:
     text = (
         f"Мост открыт 01.02.2024\n{BODY}\nПланы\n{BODY}\nИсточник: https://example.kz/1\n"

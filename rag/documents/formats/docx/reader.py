@@ -16,6 +16,7 @@ from rag.documents.formats.docx.paragraphs import Paragraphs
 from rag.documents.formats.docx.runs import chosen
 from rag.documents.formats.docx.styles import parse_styles
 from rag.documents.formats.docx.tables import ReadCell, ReadRow, read_table
+from rag.documents.formats.docx.tracked import with_marks_deleted
 from rag.documents.frames import Part, outermost_title
 from rag.documents.layout import layout_blocks
 from rag.documents.lines import flat
@@ -37,9 +38,8 @@ def parse_docx(content: bytes) -> Draft:
     relations = read_relations(package, main)
     reader = _open(package, relations)
     parts: list[Part] = []
-    for element in scan_xml(
-        package.open_part(main), frozenset({"p", "tbl"}), frozenset({"Fallback"})
-    ):
+    elements = scan_xml(package.open_part(main), frozenset({"p", "tbl"}), frozenset({"Fallback"}))
+    for element in with_marks_deleted(elements):
         parts.extend(reader.block(element))
     blocks = layout_blocks(outermost_title(parts))
     title, saved = read_properties(package)
@@ -82,7 +82,8 @@ class _Reader:
         return parts
 
     def _content(self, element: Element) -> list[Part]:
-        return [part for inner in _blocks(element) for part in self.block(inner)]
+        inside = with_marks_deleted(_blocks(element))
+        return [part for inner in inside for part in self.block(inner)]
 
     def _note(self, kind: str, note_id: str) -> list[Part]:
         element = self.notes.pop((kind, note_id), None)
