@@ -138,6 +138,7 @@ def plant(bipia: Path, part: slice) -> Iterator[tuple[str, str, str, str, str]]:
         *read_rows(bipia / "injections.jsonl"),
         *read_rows(ROOT / "tests/data/injections.jsonl"),
         *read_rows(ROOT / "tests/data/injections_other_forms.jsonl"),
+        *read_rows(ROOT / "tests/data/injections_polite_forms.jsonl"),
     ]
     for n, row in list(enumerate(orders))[part]:
         for k in range(N_CONTEXTS):

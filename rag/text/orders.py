@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.text.addressed import speaks_to_reader
+from rag.text.demands import demands_of_answerer, speaks_to_answerer
 from rag.text.imperatives import order_places
 from rag.text.sentences import Span, split_sentences
 
@@ -114,7 +115,7 @@ def find_orders(text: str) -> tuple[Span, ...]:
 
 
 def _orders(text: str) -> bool:
-    return _ORDER.search(text) is not None or speaks_to_reader(text)
+    return bool(_ORDER.search(text)) or speaks_to_reader(text) or speaks_to_answerer(text)
 
 
 def gives_order(text: str) -> bool:
@@ -124,4 +125,5 @@ def gives_order(text: str) -> bool:
         find_orders(text)
         or any(order_places(text, after_commas=True))
         or _ORDER.search(_COMMA.sub(". ", text))
+        or demands_of_answerer(text)
     )
