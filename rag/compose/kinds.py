@@ -95,8 +95,20 @@ def _has_share(text: str) -> bool:
     return bool(_SHARE.search(text)) and _has_number(text)
 
 
+_SPAN_RU = r"(?:(?:рабочих|календарных|банковских) )?(?:дн|день|сут|недел|месяц|час|лет|год)"
+_SPAN_KK = r"(?:(?:жұмыс|күнтізбелік|банк) )?(?:күн|апта|ай|сағат|тәулік|жыл)"
+_WITHIN = re.compile(
+    r"\b(?:в течени[ие]|не поз[дж]н?ее?(?: чем)?|срок\w*|до истечения)\b[^.\d]{0,24}"
+    rf"\d+(?:-[а-яё]+)? {_SPAN_RU}"
+    rf"|\d+ {_SPAN_KK}\w* ?(?:ішінде|кешіктір|дейін)"
+    rf"|\bмерзімі?\b[^.\d]{{0,24}}\d+ {_SPAN_KK}",
+    re.IGNORECASE,
+)
+"""A time limit: «в течение 15 рабочих дней», «15 жұмыс күні ішінде»."""
+
+
 def _has_date(text: str) -> bool:
-    return bool(dates_of(text))
+    return bool(dates_of(text)) or _WITHIN.search(text) is not None
 
 
 _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] | None]] = {

@@ -51,6 +51,8 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         r"|\bкім\w* (?:сал|жөнде|тұрғыз|жүргіз|қамт|орында|нығайт|жаса|жеткіз)\w*",
     ),
     # «Кімдер» are many by what they are, not one by name.
+    # «Кем он работал?» asks for a post, «кем построено» for somebody.
+    ("other", r"\bкем\b.{0,40}\b(?:работа|трудил|служи|стал|станет|будет)\w*"),
     ("person", r"\bкто\b|\bкем\b|\bкого\b|\bкому\b|\bкім(?!дер)\w*|\bwho\b|\bwhom\b"),
     ("place", r"\bгде\b|\bкуда\b|\bоткуда\b|\bадрес\w*|\bқайда\w*|\bқай жер\w*|\bwhere\b"),
     (
