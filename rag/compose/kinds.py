@@ -126,6 +126,7 @@ _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] 
 }
 
 
+@lru_cache(maxsize=5_000)
 def holds_kind(text: str, kind: AnswerKind) -> float:
     """1 when the text holds what is asked for, .5 when something near it, 0 when nothing.
 
