@@ -11,6 +11,7 @@ from rag.documents.formats.xlsx.sheet import Place, Sheet, SheetCell
 from rag.documents.frames import Part
 from rag.documents.lines import Line, Style, flat
 from rag.documents.marked import Cell, MarkedRow, MarkedTable
+from rag.documents.ranks import find_label_rank
 from rag.documents.shapes import is_finished
 from rag.errors import TooLarge
 from rag.text.normalise import normalise_text
@@ -66,7 +67,8 @@ def _rows(sheet: Sheet) -> list[_Row]:
 
 def _regions(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     """Runs of rows without an empty one between them. A range merged over an empty row bridges
-    it, and so does a table for its header: one row of names, an empty one, rows under them."""
+    it, and so does a table for its header, one row of names, an empty one, rows under them, or
+    for the heading of a group of its rows («Бағыт: …»)."""
     region: list[_Row] = []
     for row in rows:
         if region and not _goes_on(region, row):
@@ -82,7 +84,19 @@ def _goes_on(region: Sequence[_Row], row: _Row) -> bool:
     if row.number - last.number <= 1 or any(end[0] >= row.number for _, end in last.merged):
         return True
     is_header = len(region) == 1 and row.number - last.number == 2 and len(last.cells) > 2
-    return is_header and len(row.cells) > 1 and set(row.cells) <= set(last.cells)
+    if is_header and len(row.cells) > 1 and set(row.cells) <= set(last.cells):
+        return True
+    return row.number - last.number == 2 and len(last.cells) > 1 and _is_labelled(row, last)
+
+
+def _is_labelled(row: _Row, above: _Row) -> bool:
+    """Whether the only cell of a row is the heading of a direction, goal or the like, merged over
+    the columns of the table above."""
+    column, cell = next(iter(row.cells.items()))
+    merged = row.range_at(column)
+    if len(row.cells) > 1 or merged is None or find_label_rank(flat(cell.text)) is None:
+        return False
+    return column <= min(above.cells) and merged[1][1] >= max(above.cells)
 
 
 def _region_parts(region: Sequence[_Row], before: Sequence[_Row]) -> list[Part]:
