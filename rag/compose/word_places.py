@@ -61,13 +61,18 @@ class Occurrences:
 def word_places(text: str, language: Language) -> WordPlaces:
     """The analysed words of a text with their places."""
     tokens = analyse(text, language=language)
-    return WordPlaces(
-        [token.start for token in tokens],
-        [(token.term, *token.weak) for token in tokens],
-        _starts((token.start, (token.term,)) for token in tokens),
-        _starts((token.start, token.weak) for token in tokens),
-        _starts((token.start, token.concepts) for token in tokens),
-    )
+    by_term: dict[str, list[int]] = {}
+    by_weak: dict[str, list[int]] = {}
+    by_concept: dict[str, list[int]] = {}
+    for token in tokens:
+        by_term.setdefault(token.term, []).append(token.start)
+        for key in token.weak:
+            by_weak.setdefault(key, []).append(token.start)
+        for key in token.concepts:
+            by_concept.setdefault(key, []).append(token.start)
+    starts = [token.start for token in tokens]
+    keys = [(token.term, *token.weak) for token in tokens]
+    return WordPlaces(starts, keys, by_term, by_weak, by_concept)
 
 
 def occurrences(tokens: Sequence[Token], places: WordPlaces) -> Occurrences:
@@ -93,11 +98,3 @@ def _levels(token: Token, places: WordPlaces) -> list[tuple[float, Sequence[int]
 def _merged(keys: Iterable[str], starts: _Starts) -> Sequence[int]:
     found = [starts[key] for key in keys if key in starts]
     return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
-
-
-def _starts(words: Iterable[tuple[int, Iterable[str]]]) -> _Starts:
-    places: dict[str, list[int]] = {}
-    for start, keys in words:
-        for key in keys:
-            places.setdefault(key, []).append(start)
-    return places
