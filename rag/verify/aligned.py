@@ -89,11 +89,16 @@ def _is_carried(said: Sequence[_Item], known: Sequence[Sequence[_Item]]) -> bool
 
 
 def _exchanged(pairs: Sequence[tuple[_Item, _Item]], items: Sequence[_Item]) -> bool:
-    """Whether a slot holds what the sentence has in another one that the claim tells as well: what
-    it has in one that the claim leaves out may be all that the claim tells."""
+    """Whether a slot holds another anchor than the sentence has there.
+
+    Not so a date that stands in what the claim leaves out: «построили 3 школы в 2023, а в 2024 – 4»
+    does not say the verb again.
+    """
     left = Counter(_keys(items)) - Counter(_keys(other for _, other in pairs))
     return any(
-        one.key != other.key and not any(left[key] for key in _keys([one])) for one, other in pairs
+        one.key != other.key
+        and not (isinstance(one.key, tuple) and any(left[key] for key in _keys([one])))
+        for one, other in pairs
     )
 
 

@@ -13,6 +13,7 @@ from rag.verify.aligned import slots_carried
 from rag.verify.cells import misplaced
 from rag.verify.clauses import NUMBERED, Clause, FindAnchors, Span, clauses
 from rag.verify.ends import ends_carried
+from rag.verify.entries import repeats_entries
 from rag.verify.names import name_word_key
 from rag.verify.people import find_people
 
@@ -28,6 +29,8 @@ def pairs_carried(claim: str, language: Language, citations: Sequence[Citation])
     «В Медеу 48 школ» takes its figure from «в Алмалы 48 школ, в Медеу 31» and all else from the
     clause beside it. A table row is read as its label with one cell and the head of its column.
     """
+    if any(cited.row is None and repeats_entries(claim, cited.quote) for cited in citations):
+        return True
     for find_anchors in (_figures, _dates, find_people):
         told = [cited.quote for cited in citations if cited.row is None]
         if not ends_carried(claim, told, find_anchors, _value):

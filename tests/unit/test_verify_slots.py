@@ -90,6 +90,31 @@ def test_a_cell_of_another_row_or_column_is_not_carried(claim: str, n_cited: int
     assert not shown_of_rows(claim, n_cited)
 
 
+LIST = "Питомцы приюта: собаки – 140, кошки – 85, кролики – 12."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Питомцы приюта: кролики – 12; кошки – 85; собаки – 140.",
+        "Питомцы приюта: кошки – 85, кролики – 12.",
+    ],
+)
+def test_entries_of_a_list_are_told_in_any_order(claim: str) -> None:
+    assert shown(claim, LIST)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Питомцы приюта: кролики – 85; кошки – 12; собаки – 140.",
+        "Питомцы приюта: кошки – 140, кролики – 12.",
+    ],
+)
+def test_an_entry_with_anothers_figure_is_not_carried(claim: str) -> None:
+    assert not shown(claim, LIST)
+
+
 _FIGURES = st.lists(st.integers(2, 900), min_size=2, max_size=5, unique=True)
 _THINGS = ("скамеек", "фонарей", "урн", "клумб", "вышек")
 
