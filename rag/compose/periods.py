@@ -63,6 +63,15 @@ def _nearest(asked: Sequence[Period], named: Sequence[Period]) -> int:
     return 0
 
 
+def _told(period: Period, other: Period) -> Period:
+    """The year that a report as of 1 January closes, beside a period that says a year alone."""
+    if period.year is None or other.year is None or other.month is not None:
+        return period
+    if (period.month, period.day) != (1, 1):
+        return period
+    return Period(year=period.year - 1)
+
+
 def comparable(asked: Period, named: Period) -> bool:
     """Whether both say a year, or both a day of a month: only then can they differ."""
     whole_days = asked.day and asked.month and named.day and named.month
@@ -70,7 +79,11 @@ def comparable(asked: Period, named: Period) -> bool:
 
 
 def same_period(asked: Period, named: Period) -> bool:
-    """Whether two periods agree in all that both say, and both say something."""
+    """Whether two periods agree in all that both say, and both say something.
+
+    «По состоянию на 1 января 2025 года» is told of the year 2024, where a year alone is asked for.
+    """
+    asked, named = _told(asked, named), _told(named, asked)
     parts = (
         (asked.year, named.year),
         (asked.quarter, named.quarter),

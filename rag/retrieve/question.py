@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.retrieve.answer_kind import answer_kind, asking_spans
+from rag.retrieve.bare_years import bare_years
 from rag.retrieve.kazakh_typing import spell_asking_words
 from rag.retrieve.name_case import capitalise_names, opens_with_name
 from rag.retrieve.operations import asks_for_all, find_operation, is_polar
@@ -54,7 +55,7 @@ def _single(words: str, language: Language) -> Query:
         terms=tuple(dict.fromkeys(token.term for token in tokens)),
         names=_names(words, tokens),
         numbers=_numbers(words, dates),
-        periods=tuple(_period(mention) for mention in dates),
+        periods=(*map(_period, dates), *bare_years(words, dates, language)),
         kind=answer_kind(words),
         polar=is_polar(words),
         enumerates=asks_for_all(words),
