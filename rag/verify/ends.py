@@ -19,6 +19,10 @@ _FROM_BEHIND = re.compile(_BEHIND + r"(?:[дт][ае]н|н[ае]н)(?!\w)", re.I
 _TO_BEHIND = re.compile(_BEHIND + r"(?:[ғқ]а|[гк]е|(?<=[ыі])на|(?<=[ыі])не)(?!\w)", re.IGNORECASE)
 
 
+_DATE = re.compile(r"[^\W\d_]{3}|\d\.\d\d?\.|^(?:19|20)\d\d")
+_RANGE = re.compile(r"\s*(?:года?|гг?\.?|жыл\w*)?\s*(?:по|до|to|[–—-])\s*", re.IGNORECASE)
+
+
 def ends_carried(
     claim: str,
     sources: Sequence[str],
@@ -42,8 +46,15 @@ def ends_carried(
 
 
 def _may_be(what: object, end: End, known: Sequence[tuple[object, End | None]]) -> bool:
-    ends = {known_end for known_what, known_end in known if known_what == what}
+    ends = {known_end for known_what, known_end in known if _is_one(known_what, what)}
     return not ends or end in ends or None in ends
+
+
+def _is_one(one: object, other: object) -> bool:
+    """Whether two values are equal; of dates, where both say a part."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all(a == b or a is None or b is None for a, b in zip(one, other, strict=True))
+    return one == other
 
 
 def _ends(
@@ -51,8 +62,22 @@ def _ends(
 ) -> Iterator[tuple[object, End | None]]:
     for first, last in split_sentences(text):
         sentence = text[first:last]
-        for start, end in find_anchors(sentence):
-            yield value(sentence[start:end]), _end_of(sentence, start, end)
+        anchors = find_anchors(sentence)
+        for n, (start, end) in enumerate(anchors):
+            near = [anchors[n - 1][1] if n else None, *(a for a, _ in anchors[n + 1 : n + 2])]
+            ranged = _end_of_range(sentence, start, end, near)
+            yield value(sentence[start:end]), ranged or _end_of(sentence, start, end)
+
+
+def _end_of_range(sentence: str, start: int, end: int, near: Sequence[int | None]) -> End | None:
+    """Which end of «5 мая – 7 июня» or «01.05.2023 по 07.06.2023» a date is; None of a number,
+    which may stand beside any other. ``near``: where the anchor before ends, the next begins."""
+    before, *behind = near
+    if not _DATE.search(sentence[start:end]):
+        return None
+    if before is not None and _RANGE.fullmatch(sentence, before, start):
+        return "to"
+    return "from" if any(_RANGE.fullmatch(sentence, end, b) for b in behind if b) else None
 
 
 def _end_of(sentence: str, start: int, end: int) -> End | None:

@@ -222,3 +222,69 @@ def test_of_two_people_each_keeps_the_office(people: list[str]) -> None:
 def test_people_are_told_from_places_offices_and_companies() -> None:
     words = "Директор Нурлан Алиев и А. Серикова из Бастауского района, ТОО «Алтын Жол»."
     assert [words[a:b] for a, b in find_people(words)] == ["Нурлан", "Алиев", "Серикова"]
+
+
+ROW = "3\tАршалы ауданы\t{0}\t{1}\t{2}"
+HEADER = ("№", "Аудан", "Жоспар, бас", "Ағымдағы жылдың нақты көрсеткіші, бас", "Жылқы, бас")
+
+
+def row(numbers: list[int]) -> Citation:
+    document = make_document(
+        [(("Мал",), [("table_row", ROW.format(*numbers))])], header=HEADER, language="kk"
+    )
+    return cite(make_hit(document), 0, 0, len(ROW.format(*numbers)), 1)
+
+
+@given(
+    numbers=st.lists(st.integers(1_010, 9_990), min_size=3, max_size=3, unique=True),
+    order=st.permutations(range(3)),
+)
+@settings(max_examples=25, deadline=None)
+def test_columns_of_a_row_keep_their_figures_in_any_order(
+    numbers: list[int], order: list[int]
+) -> None:
+    def told(said: list[int]) -> bool:
+        cells = ", ".join(f"{HEADER[i + 2]} – {said[i]}" for i in order)
+        return is_supported(Claim(f"Аршалы ауданы: {cells}", (1,)), [row(numbers)])
+
+    assert told(numbers)
+    for n in range(3):
+        swapped = numbers.copy()
+        swapped[n - 1], swapped[n] = numbers[n], numbers[n - 1]
+        assert not told(swapped)
+
+
+@pytest.mark.parametrize(
+    ("words", "true", "false"),
+    [
+        (
+            "Ремонт дороги шёл с 3 марта по 9 мая 2023 года силами района.",
+            "Ремонт шёл с 3 марта по 9 мая 2023 года.",
+            "Ремонт шёл с 9 мая по 3 марта 2023 года.",
+        ),
+        (
+            "Проверенный период работы склада – 02.03.2021 по 30.11.2022 гг.",
+            "Период работы склада – 02.03.2021 по 30.11.2022 гг.",
+            "Период работы склада – 30.11.2022 по 02.03.2021 гг.",
+        ),
+    ],
+)
+def test_a_stretch_of_time_keeps_its_ends(words: str, true: str, false: str) -> None:
+    assert shown(true, words)
+    assert not shown(false, words)
+
+
+QUOTED = (
+    "Отремонтировано {0} дорог из {1}, в том числе {2} в сёлах; не хватает {3} тыс. тенге.",
+    "С {0} мая по {1} июня открыты {2} школ, {3} садов (план – {0}, факт – {1}).",
+    "Ауданда {0} мектеп, оның ішінде {1} жекеменшік; {2} оқушыға орын жоқ, {3} мың теңге керек.",
+)
+
+
+@pytest.mark.parametrize("sentence", QUOTED, ids=range(len(QUOTED)))
+@given(numbers=st.lists(st.integers(1, 28), min_size=4, max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_what_quotes_its_source_is_always_shown(sentence: str, numbers: list[int]) -> None:
+    words = sentence.format(*numbers)
+    assert shown(words, words)
+    assert shown(words, f"До этого было {numbers[3]} школ и 7 садов. {words} После стало иначе.")
