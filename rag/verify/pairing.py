@@ -20,6 +20,9 @@ from rag.verify.people import find_people
 WEIGHT_OF_NAME = 3
 """A name, time or figure tells more than a word which of two clauses a claim repeats."""
 
+MOST_OF_LABEL = 3
+"""Letters of what tells kinds apart: «СШ», «№1», «ТОО»; a name in full tells more."""
+
 
 def pairs_carried(claim: str, language: Language, citations: Sequence[Citation]) -> bool:
     """Whether every figure, date and person of the claim stands in a clause of the citations that
@@ -78,8 +81,9 @@ def _weight(said: Clause, one: Clause, other: Clause) -> int:
     """What of the claim ``one`` has and ``other`` lacks."""
     alone = (said.words & one.words) - other.words
     n_figures = sum(word[0].isdigit() for word in alone)
-    n_names = sum(_has(one.names, name) and not _has(other.names, name) for name in said.names)
-    return len(alone) - n_figures + WEIGHT_OF_NAME * (n_figures + n_names)
+    names = [n for n in said.names if _has(one.names, n) and not _has(other.names, n)]
+    n_short = sum(len(name) <= MOST_OF_LABEL for name in names)
+    return len(alone) - n_figures + WEIGHT_OF_NAME * (n_figures + len(names)) - n_short
 
 
 def _has(names: frozenset[str], name: str) -> bool:

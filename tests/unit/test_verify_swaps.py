@@ -288,3 +288,11 @@ def test_what_quotes_its_source_is_always_shown(sentence: str, numbers: list[int
     words = sentence.format(*numbers)
     assert shown(words, words)
     assert shown(words, f"До этого было {numbers[3]} школ и 7 садов. {words} После стало иначе.")
+
+
+def test_a_name_tells_more_than_a_number_or_a_kind_beside_it() -> None:
+    words = "Ремонт: Арнасайская СШ №1 – 402,0 млн тенге, Басаркольская ОШ – 298,0 млн тенге."
+    assert shown("Басаркольская ОШ – 298,0 млн тенге на ремонт.", words)
+    assert not shown("Басаркольская СШ №2 – 402,0 млн тенге на ремонт.", words)
+    lie = "Ремонт: Басаркольская СШ – 402,0 млн тенге, Арнасайская ОШ – 298,0 млн тенге."
+    assert not shown(lie, words)
