@@ -21,6 +21,7 @@ from rag.compose.matching import Carried, Words, coverage, match
 from rag.compose.offices import other_office
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
+from rag.compose.posts import other_post
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
@@ -97,6 +98,8 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
 
 def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
     own = place.own_text
+    if query.kind == "person" and other_post(query.text, own):
+        return 0.0
     if query.kind in NAMED:
         own = without_asked(own, query.terms, item.hit.passage.language)
     return holds_kind(own, query.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,6 +29,14 @@ MAX_LISTED = 10
 MAX_NAME_CHARACTERS = 80
 _MOST_SILENT = 0.25
 """Share of rows whose status may say neither that they are done nor that they are not."""
+_COLUMNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bсрок|мерзім|deadline",
+        r"ответственн|исполнител|жауапты|орындаушы|responsible",
+        r"форм\w+ завершени|аяқталу нысан",
+    )
+)
 _MAX_TOLD_CHARACTERS = 30
 """Cells up to this length are told apart in brackets, with how often each stands there."""
 
@@ -54,7 +63,14 @@ def _told_in_words(query: Query, best: Evidence) -> bool:
     row = best.hit.document.paragraphs[best.unit.paragraph].row
     counted = bool(best.features.get("counted")) and best.features.get("kind") == 1
     told = row is None and counted and query.operation == "count"
-    return told and not counts_another(query, best)
+    return told and not counts_another(query, best) and not _asks_by_column(query, best)
+
+
+def _asks_by_column(query: Query, best: Evidence) -> bool:
+    """Whether the question selects by what is a column of plans, and the sentence says no such
+    thing: «мероприятий со сроком 2022 год» are not «270 мероприятий в 2022 году»."""
+    words = best.hit.document.text[best.unit.start : best.unit.end]
+    return any(column.search(query.text) and not column.search(words) for column in _COLUMNS)
 
 
 def _accounts_for(query: Query, selection: Selection) -> bool:

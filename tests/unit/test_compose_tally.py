@@ -280,3 +280,21 @@ def test_rows_longer_than_a_bound_are_counted() -> None:
     )
     claims, _ = answer("Сколько посёлков имеют сеть длиннее 8 км?", document)
     assert claims[0].text.startswith("2 посёлка")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Сколько мероприятий со сроком 2022 год?", "2 мероприятия"),
+        ("Сколько мероприятий прошло в 2022 году?", "В 2022 году прошло 270 мероприятий"),
+    ],
+)
+def test_a_number_in_prose_is_no_count_of_rows_by_a_column(
+    plan: Document, question: str, told: str
+) -> None:
+    prose = make_document([((), [("paragraph", "В 2022 году прошло 270 мероприятий.")])])
+    sentence = make_evidence(make_hit(prose), 0, 0.9)
+    sentence = replace(sentence, features={**sentence.features, "counted": 1.0})
+    row = make_evidence(make_hit(plan), 0, 0.5)
+    claims, _ = compose_answer(understand(question), [sentence, row])
+    assert claims[0].text.startswith(told)
