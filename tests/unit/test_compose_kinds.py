@@ -82,3 +82,13 @@ def test_prose_without_a_firm_does_not_say_who_builds(text: str, reason: str | N
     best = make_evidence(make_hit(make_document([((), [("paragraph", text)])])), 0, 0.9)
     best = replace(best, features={**best.features, "kind": 0.5})
     assert abstention_reason(understand("Кто строит мост через Карасу?"), [best], 0.9) == reason
+
+
+@pytest.mark.parametrize(("sure", "reason"), [(0.85, None), (0.75, "weak_evidence")])
+def test_whoever_is_no_person_by_name_answers_when_the_text_is_sure(
+    sure: float, reason: str | None
+) -> None:
+    text = "Мост через реку Карасу берегут ветераны."
+    best = make_evidence(make_hit(make_document([((), [("paragraph", text)])])), 0, 0.9)
+    best = replace(best, features={**best.features, "kind": 0.0})
+    assert abstention_reason(understand("Кто бережёт мост через Карасу?"), [best], sure) == reason
