@@ -9,9 +9,8 @@ from rag.compose.matching import Carried
 from rag.text.analyse import Token
 from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
-from rag.types import AnswerKind, Query
+from rag.types import FIGURE_KINDS, Query
 
-_FIGURES: frozenset[AnswerKind] = frozenset({"number", "money", "share"})
 UNTRANSLATED_WORTH = 0.5
 """Worth of a missing word whose translation nobody knows, in a text of another language: it may
 be there."""
@@ -85,7 +84,7 @@ def speaks_of_another(
     Such a text has figures, of something else: the retail trade of the district, not the wholesale
     one. ``terms`` are those of ``thing_terms``.
     """
-    if query.kind not in _FIGURES:
+    if query.kind not in FIGURE_KINDS:
         return False
     lacking = {token.term for token in unsaid}
     named = any(token.term in query.names and token.term not in lacking for token in tokens)

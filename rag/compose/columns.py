@@ -65,6 +65,11 @@ def column_role(header: str) -> Role:
     return "other"
 
 
+def speaks_of(text: str, role: Role) -> bool:
+    """Whether words name what a column of this role holds."""
+    return dict(_COMPILED)[role].search(text) is not None
+
+
 def column_roles(row: Row) -> tuple[Role, ...]:
     """The role of every cell of a row; all "other" where the table has no header."""
     return tuple(column_role(name) for name in row.header or [""] * len(row.cells))

@@ -18,10 +18,9 @@ from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
 from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
 from rag.compose.matching import Carried, Words, coverage, match
-from rag.compose.offices import other_office
+from rag.compose.offices import other_office, other_post
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
-from rag.compose.posts import other_post
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse

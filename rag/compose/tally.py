@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rag.compose.columns import Role, speaks_of
 from rag.compose.comparison import render_number
 from rag.compose.conditions import (
     Selection,
@@ -29,14 +29,8 @@ MAX_LISTED = 10
 MAX_NAME_CHARACTERS = 80
 _MOST_SILENT = 0.25
 """Share of rows whose status may say neither that they are done nor that they are not."""
-_COLUMNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bсрок|мерзім|deadline",
-        r"ответственн|исполнител|жауапты|орындаушы|responsible",
-        r"форм\w+ завершени|аяқталу нысан",
-    )
-)
+_SELECTING: tuple[Role, ...] = ("deadline", "executor")
+"""Roles of columns that tell the rows of a plan apart."""
 _MAX_TOLD_CHARACTERS = 30
 """Cells up to this length are told apart in brackets, with how often each stands there."""
 
@@ -70,7 +64,7 @@ def _asks_by_column(query: Query, best: Evidence) -> bool:
     """Whether the question selects by what is a column of plans, and the sentence says no such
     thing: «мероприятий со сроком 2022 год» are not «270 мероприятий в 2022 году»."""
     words = best.hit.document.text[best.unit.start : best.unit.end]
-    return any(column.search(query.text) and not column.search(words) for column in _COLUMNS)
+    return any(speaks_of(query.text, r) and not speaks_of(words, r) for r in _SELECTING)
 
 
 def _accounts_for(query: Query, selection: Selection) -> bool:

@@ -23,7 +23,7 @@ from rag.retrieve.topic import (
 )
 from rag.text.analyse import analyse
 from rag.text.stopwords import STOP_WORDS
-from rag.types import Language
+from rag.types import FIGURE_KINDS, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,6 @@ _MOST_OWN_WORDS = 2
 """Content words up to which a question can be about the thing that was spoken of before."""
 _TIMELESS = frozenset({"date", "person", "organisation", "place"})
 """Kinds of answers that a year of the question before would only narrow wrongly."""
-_AMOUNTS = frozenset({"number", "money", "share"})
 
 
 def with_place(pair: Pair) -> str:
@@ -196,14 +195,14 @@ def _wants_subject(pair: Pair) -> bool:
     if _ASPECT.search(pair.core) or _counts_nothing(pair):
         return True
     own = [t for t in analyse(pair.core, pair.language) if not QUESTION_WORDS.fullmatch(t.surface)]
-    amount = answer_kind(pair.core) in _AMOUNTS and len(own) >= _MOST_OWN_WORDS
+    amount = answer_kind(pair.core) in FIGURE_KINDS and len(own) >= _MOST_OWN_WORDS
     return not counts and not amount and len(own) <= _MOST_OWN_WORDS
 
 
 def _counts_nothing(pair: Pair) -> bool:
     """Whether «how many» stands there without a noun: «а сколько приехало?»."""
     asked = QUANTITY.search(pair.core)
-    if asked is None or answer_kind(pair.core) not in _AMOUNTS:
+    if asked is None or answer_kind(pair.core) not in FIGURE_KINDS:
         return False
     words = [m.group().lower() for m in _WORD.finditer(pair.core) if m.start() > asked.start()]
     words = [word for word in words if word not in STOP_WORDS[pair.language]]

@@ -10,7 +10,7 @@ from rag.retrieve.kazakh_cases import Case, is_back
 from rag.retrieve.name_forms import adjective_stem, is_adjective, nominative, with_type
 from rag.retrieve.slots import Slot, find_slots, without_case
 from rag.text import kazakh, russian
-from rag.types import Language
+from rag.types import FIGURE_KINDS, Language
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _EDGES = " \t,.;:!?…–—-"
@@ -33,7 +33,6 @@ _OBJECT = re.compile(r"[дтн][ыі]$")
 _GENITIVE = re.compile(r"[дтн][ыі]ң$")
 _IN = re.compile(r"^(?:во?|на|in|at|on)\s", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)[\s?!.]*$")
-_AMOUNTS = frozenset({"number", "money", "share"})
 _PRONOUNS = re.compile(
     r"(?<![^\W_])(?:он|она|оно|они|его|е[её]|их|ему|ей|в ней|в нём|из них|это|ол|оның|оны|it|they)"
     r"(?![^\W_])",
@@ -83,7 +82,7 @@ def subject_of(
     spoken = [m for m in _WORD.finditer(question) if not _is_inside(m.span(), slots)]
     kept = [m for m in spoken if not any(a <= m.start() < b for a, b in left_out)]
     verbs = _verbs(kept, language)
-    kinds = _AMOUNTS if answer_kind(question) in _AMOUNTS else {answer_kind(question)}
+    kinds = FIGURE_KINDS if answer_kind(question) in FIGURE_KINDS else {answer_kind(question)}
     measures = [m for m in kept if m not in verbs and answer_kind(m.group()) in kinds - {"other"}]
     if not with_measure and len(kept) > len(verbs) + len(measures):
         verbs += measures

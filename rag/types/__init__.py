@@ -42,6 +42,7 @@ from rag.types.index import (
 )
 from rag.types.names import (
     DEFAULT_COLLECTION,
+    FIGURE_KINDS,
     AnswerKind,
     Aside,
     BlockKind,
@@ -72,6 +73,7 @@ from rag.types.registry import (
 
 __all__ = [
     "DEFAULT_COLLECTION",
+    "FIGURE_KINDS",
     "Amount",
     "Answer",
     "AnswerKind",

@@ -37,6 +37,8 @@ AnswerKind = Literal[
     "yes_no",
     "other",
 ]
+FIGURE_KINDS: frozenset[AnswerKind] = frozenset({"number", "money", "share"})
+"""Kinds that a number answers."""
 Operation = Literal["count", "most", "least", "sum", "difference"]
 """What is to be worked out of several figures or rows."""
 DEFAULT_COLLECTION = "default"
