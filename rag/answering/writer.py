@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,10 +10,11 @@ from rag.answering.events import Sentence
 from rag.answering.generation import Generation, generate
 from rag.answering.missing import note_missing
 from rag.answering.stopwatch import Stopwatch
-from rag.answering.written import Order, Writing, show_verified, written_by
+from rag.answering.written import Draft, Order, Writing, show_verified, written_by
+from rag.compose.draft import in_full
 from rag.compose.extractive import compose_answer
 from rag.compose.orders import asks_only, orders_only
-from rag.types import Query
+from rag.types import Citation, Claim, Query
 from rag.verify.verdict import Verified
 
 EXTRACTIVE = "extractive"
@@ -53,8 +55,24 @@ def _extract(order: Order, watch: Stopwatch) -> Writing:
     verified = Verified(order.documents, allows=partial(_tells, order.query))
     with watch.stage("compose"):
         claims, citations = compose_answer(order.query, order.ranked, order.parts, order.language)
-    yield from show_verified(((claim, citations) for claim in claims), verified, watch)
+    yield from show_verified(_or_in_full(claims, citations, verified), verified, watch)
     return written_by(EXTRACTIVE, verified, {})
+
+
+def _or_in_full(
+    claims: Sequence[Claim], citations: Sequence[Citation], verified: Verified
+) -> Iterator[Draft]:
+    """The claims; behind one that was not admitted the whole of what it was cut out of.
+
+    A part of a long sentence may say less than was left out of it takes back; the whole says what
+    the document says.
+    """
+    for claim in claims:
+        n_admitted = len(verified.claims)
+        yield claim, citations
+        whole = in_full(claim, citations) if len(verified.claims) == n_admitted else None
+        if whole is not None:
+            yield whole, citations
 
 
 def _tells(query: Query, text: str) -> bool:

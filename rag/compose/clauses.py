@@ -11,7 +11,7 @@ from rag.text.analyse import Token, analyse
 from rag.text.dates import find_dates
 from rag.types import Language, Query
 
-MAX_SENTENCE_CHARACTERS = 280
+MAX_SENTENCE_CHARACTERS = 295
 """A shorter sentence is said whole."""
 MIN_CLAUSE_CHARACTERS = 12
 # A comma between digits is a decimal one; what stands in brackets or quotes is one word.
@@ -37,10 +37,12 @@ def answering_part(text: str, query: Query, language: Language) -> str:
     tokens = analyse(query.text, language=query.language)
     worth = _worth(clauses, tokens, query, language)
     best = max(range(len(clauses)), key=lambda i: (worth[i], -i))
-    first, last = _widened(clauses, best)
-    said = " ".join(clauses[first:last])
     head = clauses[0]
-    if first > 0 and worth[0] > 0 and len(head) + len(said) <= MAX_SENTENCE_CHARACTERS:
+    room = MAX_SENTENCE_CHARACTERS - len(head) - len(_GAP)
+    with_head = best > 0 and len(clauses[best]) <= room
+    first, last = _widened(clauses, best, room if with_head else MAX_SENTENCE_CHARACTERS)
+    said = " ".join(clauses[first:last])
+    if first > 0 and with_head:
         said = f"{head} {said}" if first == 1 else f"{head}{_GAP}{said}"
     elif first > 0:
         said = f"… {said}"
@@ -90,10 +92,10 @@ def _is_of_other_year(clause: str, query: Query) -> bool:
     return bool(named) and named.isdisjoint(asked)
 
 
-def _widened(clauses: Sequence[str], best: int) -> tuple[int, int]:
+def _widened(clauses: Sequence[str], best: int, most: int) -> tuple[int, int]:
     """The run of clauses around the best one that fits, what stands after it first."""
     first, last = best, best + 1
-    room = MAX_SENTENCE_CHARACTERS - len(clauses[best])
+    room = most - len(clauses[best])
     while True:
         if last < len(clauses) and len(clauses[last]) < room:
             room -= len(clauses[last]) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.compose.rows import row_label
 from rag.text.mixture import find_second_language, language_of_part
@@ -103,6 +103,16 @@ def cite(hit: Hit, paragraph: int, start: int, end: int, n: int) -> Citation:
         supported=True,
         second=find_second_language(quote, language) if source.second else None,
     )
+
+
+def in_full(claim: Claim, citations: Sequence[Citation]) -> Claim | None:
+    """The claim with all that its citation quotes; None where it says that already, or says more
+    than it quotes: of a row, of several places, something worked out."""
+    cited = [citation for citation in citations if citation.n in claim.citations]
+    if len(cited) != 1 or cited[0].row is not None or claim.computation is not None:
+        return None
+    words = shorten(" ".join(cited[0].quote.split()))
+    return None if words == claim.text else replace(claim, text=words)
 
 
 def shorten(words: str) -> str:

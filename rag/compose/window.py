@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.compose.sequel import odds
 from rag.types import Evidence
 
-MAX_CHARACTERS = 290
+MAX_CHARACTERS = 295
 """A quote of two or three sentences is still read at a glance."""
 ENOUGH = 0.95
 """A quote that carries this share of all evidence's odds needs no company."""
