@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from rag.text import russian
 from rag.text.quotations import unquoted
 from rag.types import AnswerKind
 
@@ -18,8 +19,9 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "date",
-        r"\bкогда\b|\bсрок\w*|\bкакого числа\b|\bкаком (?:году|месяце)\b|\bкак(?:ая|ую) дат"
-        r"|\bқашан\b|\bмерзім\w*|\bқай (?:жылы|күні|айда)\b|\bwhen\b|\bdeadline\b|\bwhat date\b",
+        # «…, когда …» behind another question word only says when what is asked about was so.
+        r"^(?:(?!\b(?:что|кто|где|сколько|как\w*|чем|почему)\b).)*?\bкогда\b|\b(?:и|или) когда\b|\bсрок\w*|\bкакого числа\b|\bкаком (?:году|месяце)\b|\bкак(?:ая|ую) дат"
+        r"|\bқашан\b|\bмерзім\w*|\bқай (?:жылы|күні|айда)\b|^(?:(?!\b(?:how|what|which|who\w*|where|why)\b).)*?\bwhen\b|\band when\b|\bdeadline\b|\bwhat date\b",
     ),
     (
         "share",
@@ -38,7 +40,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         "number",
         r"\bск[ао]льк?[оа]\b|\bскольк\w+|\bск[ао]к[ао]\b|\bколичеств\w*|\bчисленност\w*|\bчисло\b|\bчисла\b|\bплощад\w*|\bобъ[её]м\w*"
         r"|\bмощност\w*|\bпротяж[её]нност\w*|\bқанша\w*|\bнеше\w*|\bсаны\b|\bкөлемі\b"
-        r"|\bқуаты\b|\bhow (?:many|much|long|large|big)\b|\bpopulation\b|\bnumber of\b",
+        r"|\bқуаты\b|\bhow (?:many|much|long|large|big|old)\b|\bpopulation\b|\bnumber of\b",
     ),
     (
         "organisation",
@@ -68,6 +70,21 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
 _AMOUNTS: tuple[AnswerKind, ...] = ("share", "money", "number")
 _WHAT = re.compile(r"(?:что|о ч[её]м|чем)\b(?! (?:стоит|дороже|дешевле))", re.IGNORECASE)
 """«Что входит в бюджет?» asks for no amount."""
+_OF_WHICH = re.compile(
+    r"\bкак(?:ой|ая|ое|ую|ого|ому|им|ом)\b((?:\s+[^\W\d_]+){2,5})", re.IGNORECASE
+)
+_MEASURE = re.compile(
+    r"размер|уров|величин|ставк|расход|доход|тариф|цен|рост|прирост|сниж|темп|план|факт|показател"
+    r"|значен|итог|результат|остат|дефицит|долг|задолж|оборот|выручк|прибыл|эконом|потер|ущерб|част"
+    r"|взнос|пособ|пенси|доплат|надбав|компенсац|субсид|грант|кредит|займ|финансир|затрат|вложен"
+    r"|поступлен|лимит|норм|порог|оклад|заработ|минимум|максимум|возраст|масс|вес|длин|ширин|высот"
+    r"|мөлшер|көлем|сома|деңгей|көрсеткіш|жоспар|баға|құн|табыс|шығын|салмақ|ұзынд|бөліг",
+    re.IGNORECASE,
+)
+"""Heads of a question for an amount beside the words in the patterns."""
+_OF_WHICH_KAZAKH = re.compile(r"\bқай\s+([^\W\d_]+)", re.IGNORECASE)
+_NAMING = re.compile(r"\bкак (?:называ|имену)\w+", re.IGNORECASE)
+"""«Как называется число, которое …?» asks for a name."""
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
@@ -77,9 +94,32 @@ def answer_kind(question: str) -> AnswerKind:
     text = unquoted(question).strip()
     what = _WHAT.match(text)
     for kind, pattern in _COMPILED:
-        if pattern.search(text) and not (what and kind in _AMOUNTS):
+        if pattern.search(text) and not (kind in _AMOUNTS and (what or _names_another(text))):
             return kind
     return "other"
+
+
+def _names_another(text: str) -> bool:
+    """Whether a question asks for a name or for «which» of things that are no amounts: «какой метод
+    выплаты предложен?», «как называется число, которое …?»."""
+    if _NAMING.search(text):
+        return True
+    if asked := _OF_WHICH.search(text):
+        head = _head(asked[1].split())
+    else:
+        asked = _OF_WHICH_KAZAKH.search(text)
+        head = asked[1] if asked is not None else None
+    if head is None or _MEASURE.match(head):
+        return False
+    return not any(pattern.search(head) for kind, pattern in _COMPILED if kind in _AMOUNTS)
+
+
+def _head(words: Sequence[str]) -> str | None:
+    """The first noun; None where none is known."""
+    return next(
+        (word for word in words if any("NOUN" in tags for tags in russian.readings(word)[:1])),
+        None,
+    )
 
 
 _THING = re.compile(
