@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
-from rag.compose.kinds import names_party
+from rag.compose.kinds import NAMED, holds_kind, names_party
 from rag.compose.sequel import find_sequel, odds, section_key
+from rag.compose.window import window
 from rag.types import AnswerKind, Evidence, Query, Reason
 
 MIN_SCORE = 0.5
@@ -49,10 +50,22 @@ def abstention_reason(
         return "no_evidence"
     if sure < min_score or counts_another(query, best):
         return "weak_evidence"
-    plain = best.features["kind"] >= _NEEDED.get(query.kind, 0.1) and _names_party(query, best)
+    plain = _shown_kind(query, ranked) >= _NEEDED.get(query.kind, 0.1) and _names_party(query, best)
     enough = SURE_WITHOUT_PERSON if query.kind == "person" else SURE_WITHOUT_KIND
     holds = plain or sure >= enough or find_sequel(best, ranked) is not None
     return None if holds else "weak_evidence"
+
+
+def _shown_kind(query: Query, ranked: Sequence[Evidence]) -> float:
+    """How surely the kind of answer is in what would be shown: the best unit, or the sentences
+    beside it where it is said with them. A name there may be anybody's: it has to stand in the
+    unit."""
+    best = ranked[0]
+    own = best.features["kind"]
+    if own == 1 or query.kind in NAMED:
+        return own
+    start, end = window(best, ranked)
+    return max(own, holds_kind(best.hit.document.text[start:end], query.kind))
 
 
 def prefer_uncontradicted(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

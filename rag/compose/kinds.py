@@ -34,6 +34,12 @@ _ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b")
 _QUOTED = re.compile(r"[«“\"][^»”\"]{2,60}[»”\"]")
 _MONEY = re.compile(r"\b(?:тенге|теңге|тг|доллар|евро|руб)|₸|\$|€|\bМРП\b|\bАЕК\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\b(?:процент|пайыз)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят)"
+    r"(?:ый|ой|ая|ое|ья|ье|его|ого|ому|ему|ую|ью|ым|им|ом|ем|ей|ий|ые|ых)\b"
+    r"|\b(?:бірінші|екінші|үшінші|төртінші|бесінші|алтыншы|жетінші|сегізінші|тоғызыншы|оныншы)",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\bпричин|\bиз-за\b|\bв связи с\b|\bвследствие|\bпоскольку\b|\bпотому что\b|\bтак как\b"
     r"|\bввиду\b|\bсебе[пб]|\bөйткені\b|\bсалдарынан\b|\bбайланысты\b|\bболмағандықтан"
@@ -92,7 +98,7 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _has_share(text: str) -> bool:
-    return bool(_SHARE.search(text)) and _has_number(text)
+    return bool(_SHARE.search(text)) and (_has_number(text) or bool(number_words(text)))
 
 
 _SPAN_RU = r"(?:(?:рабочих|календарных|банковских) )?(?:дн|день|сут|недел|месяц|час|лет|год)"
@@ -105,14 +111,31 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 """A time limit: «в течение 15 рабочих дней», «15 жұмыс күні ішінде»."""
+_LONG_AGO = re.compile(
+    r"\b(?:[IVXХ]{1,5}|\d{1,2}|[а-яё]+(?:надцат|дцат|десят|сот|ерв|тор|реть|твёрт|верт|ят|ест|едьм"
+    r"|осьм|сят)[а-яё]*)(?:-?[а-яё]{1,2})?\s*(?:век(?:а|е|у|ов|ом|ах)?\b|столети|тысячелети)"
+    r"|\b[IVXХ]{1,5}\s*вв?\."
+    r"|\b(?:[IVXХ]{1,5}|\d{1,2})(?:-?[а-яі]{2,3})?\s*(?:ғ\.|ғасыр|мыңжылдық)"
+    r"|\b(?:19|20)?\d0-?(?:е|х|ые|ых|ыми|шы|шi|ші|ыншы|інші)\s*(?:гг?\.|год|жыл)"
+    r"|\b(?:лет|года|год)(?: тому)? назад\b|\bжыл бұрын\b|\byears ago\b"
+    r"|\bдо (?:н\. ?э|нашей эры|настоящего времени)|\bб\. ?з\. ?д\b",
+    re.IGNORECASE,
+)
+"""A time told by its century or decade, or by how long ago it was."""
+_SPAN_IN_WORDS = re.compile(
+    rf"\b(?:срок\w*|в течени[ие])\b[^.\d]{{0,40}}? {_SPAN_RU}", re.IGNORECASE
+)
 
 
 def _has_date(text: str) -> bool:
-    return bool(dates_of(text)) or _WITHIN.search(text) is not None
+    if dates_of(text) or _WITHIN.search(text) or _LONG_AGO.search(text):
+        return True
+    span = _SPAN_IN_WORDS.search(text)
+    return span is not None and bool(number_words(span.group()))
 
 
 _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] | None]] = {
-    "number": (_has_number, lambda text: bool(number_words(text))),
+    "number": (_has_number, lambda text: bool(number_words(text) or _ORDINAL.search(text))),
     "money": (_has_money, _may_be_money),
     "share": (_has_share, _has_number),
     "date": (_has_date, None),

@@ -19,9 +19,8 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "date",
-        # «…, когда …» behind another question word only says when what is asked about was so.
-        r"^(?:(?!\b(?:что|кто|где|сколько|как\w*|чем|почему)\b).)*?\bкогда\b|\b(?:и|или) когда\b|\bсрок\w*|\bкакого числа\b|\bкаком (?:году|месяце)\b|\bкак(?:ая|ую) дат"
-        r"|\bқашан\b|\bмерзім\w*|\bқай (?:жылы|күні|айда)\b|^(?:(?!\b(?:how|what|which|who\w*|where|why)\b).)*?\bwhen\b|\band when\b|\bdeadline\b|\bwhat date\b",
+        r"\bкогда\b|\bсрок\w*|\bкакого числа\b|\bкаком (?:году|месяце)\b|\bкак(?:ая|ую) дат"
+        r"|\bқашан\b|\bмерзім\w*|\bқай (?:жылы|күні|айда)\b|\bwhen\b|\bdeadline\b|\bwhat date\b",
     ),
     (
         "share",
@@ -83,6 +82,12 @@ _MEASURE = re.compile(
 )
 """Heads of a question for an amount beside the words in the patterns."""
 _OF_WHICH_KAZAKH = re.compile(r"\bқай\s+([^\W\d_]+)", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:что|кто|где|сколько|как\w*|чем|почему|how|what|which|who\w*|where|why)\b.*"
+    r"(?<!\bи )(?<!\bили )(?<!\band )\b(?:когда|when)\b",
+    re.IGNORECASE,
+)
+"""«Что было, когда …?» says when it was; «кто и когда …?» asks for it."""
 _NAMING = re.compile(r"\bкак (?:называ|имену)\w+", re.IGNORECASE)
 """«Как называется число, которое …?» asks for a name."""
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
@@ -94,7 +99,10 @@ def answer_kind(question: str) -> AnswerKind:
     text = unquoted(question).strip()
     what = _WHAT.match(text)
     for kind, pattern in _COMPILED:
-        if pattern.search(text) and not (kind in _AMOUNTS and (what or _names_another(text))):
+        found = pattern.search(text)
+        if found is None or (kind == "date" and _SUBORDINATE.search(text, 0, found.end())):
+            continue
+        if not (kind in _AMOUNTS and (what or _names_another(text))):
             return kind
     return "other"
 

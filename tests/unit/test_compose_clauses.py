@@ -26,3 +26,15 @@ def test_the_clause_of_the_year_asked_for_is_kept(question: str, said: str) -> N
         text + " Получателей стало меньше, чем было раньше.", understand(question), "ru"
     )
     assert said in part
+
+
+def test_the_subject_stays_with_a_clause_that_hangs_on_it() -> None:
+    text = (
+        "Мастер Ерлан Сагинтаев из аула Ойтал, который за последнее лето сделал 40 сёдел и получил "
+        "за них главную награду областной ярмарки, передал своё умение внукам, они теперь работают "
+        "вместе с ним, а по вечерам собираются у реки, поют старые песни и рассказывают гостям, "
+        "как всё это начиналось."
+    )
+    part = answering_part(text, understand("Кто получил главную награду ярмарки?"), "ru")
+    assert part.startswith("Мастер Ерлан Сагинтаев") and "главную награду" in part
+    assert len(part) <= 300

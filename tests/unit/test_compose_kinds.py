@@ -26,6 +26,16 @@ from tests.records import make_evidence, make_hit
         ("Жауап 15 жұмыс күні ішінде беріледі.", "date", 1.0),
         ("Срок рассмотрения – 3 дня.", "date", 1.0),
         ("В смене 12 рабочих.", "date", 0.0),
+        ("Мост построен в середине XIX века.", "date", 1.0),
+        ("Мост построен в начале двадцатого столетия.", "date", 1.0),
+        ("Көпір XIX ғасырда салынды.", "date", 1.0),
+        ("Мост строили в 1960-х годах.", "date", 1.0),
+        ("Долина возникла 40 тысяч лет назад.", "date", 1.0),
+        ("Разрешение дают сроком на три года.", "date", 1.0),
+        ("К концу срока мост готов.", "date", 0.0),
+        ("Мост служит людям век за веком.", "date", 0.0),
+        ("Мост берёт от шести до девяти процентов бюджета.", "share", 1.0),
+        ("Мост – второй по длине в области.", "number", 0.5),
         ("Мост стоит 30 млн тенге.", "money", 1.0),
         ("Мост: 30,5", "money", 0.5),
         ("Длина моста 46 км.", "money", 0.0),
@@ -92,3 +102,14 @@ def test_whoever_is_no_person_by_name_answers_when_the_text_is_sure(
     best = make_evidence(make_hit(make_document([((), [("paragraph", text)])])), 0, 0.9)
     best = replace(best, features={**best.features, "kind": 0.0})
     assert abstention_reason(understand("Кто бережёт мост через Карасу?"), [best], sure) == reason
+
+
+def test_what_is_shown_beside_the_best_sentence_may_hold_the_day() -> None:
+    before, open_bridge = "Это было 4 мая 2021 года.", "Тогда и открыли мост над Ойталом."
+    hit = make_hit(make_document([((), [("paragraph", f"{before} {open_bridge}")])]))
+    told = {"names": 1.0, "period": 0.0, "place": 0.0}
+    best = replace(make_evidence(hit, 0, 0.6, open_bridge), features={"kind": 0.0, **told})
+    beside = replace(make_evidence(hit, 0, 0.3, before), features={"kind": 1.0, **told})
+    query = understand("Когда открыли мост?")
+    assert abstention_reason(query, [best, beside], sure=0.6) is None
+    assert abstention_reason(query, [best], sure=0.6) == "weak_evidence"
