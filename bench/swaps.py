@@ -2,11 +2,13 @@
 
     python bench/swaps.py ../shared/seeds corpus
 
-Every sentence and every table row with two figures of one kind is told again: falsely, with two of
-its figures, years or names exchanged, with a figure of the sentence or row beside it, with another
-scale, with «не» put in or taken out; and truly, whole, its entries or columns in another order,
-some of them left out, the time at its end, numbers written otherwise. The claim cites the whole
-paragraph, as a model's does. Of lies the share that passes should be 0, of truths 1.
+Every sentence and every table row with two figures of one kind, or two names, is told again:
+falsely, with two of its figures, years or names exchanged, with a figure or name of the sentence
+or row beside it, with another scale, with «не» put in or taken out; and truly, whole, its entries,
+columns or the names of a list in another order, some of them left out, the time at its end, numbers
+written otherwise. An exchange within one list of names, or of the two ends of a stretch of road,
+says nothing else and is no lie. The claim cites the whole paragraph, as a model's does. Of lies
+the share that passes should be 0, of truths 1.
 """
 
 from __future__ import annotations
@@ -18,11 +20,20 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.swapped_names import (  # noqa: E402
+    MOST_CHARACTERS,
+    exchanged,
+    listed,
+    name_lies,
+    name_truths,
+    named_rows,
+)
 from rag.assembly import open_derek  # noqa: E402
 from rag.compose.extractive import cite  # noqa: E402
 from rag.settings import parse_settings  # noqa: E402
@@ -39,7 +50,6 @@ from tests.records import make_hit  # noqa: E402
 Span = tuple[int, int]
 Told = tuple[str, str, tuple[int, ...]]
 """Kind, words, and places of the cited paragraphs from the one that is told."""
-MOST_CHARACTERS = 400
 MOST_DOCUMENTS = 200
 _SCALES = (("тыс.", "млн"), ("млн", "млрд"), ("млрд", "млн"), ("мың", "млн"), ("тысяч", "млн"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -122,6 +132,8 @@ def _of_prose(document: Document, paragraph: Paragraph, rng: random.Random) -> I
             for kind, words in (*_prose_lies(sentence, figures, rng), *_prose_truths(sentence)):
                 yield kind, words, (0,)
         beside = [s for j, s in enumerate(told) if abs(i - j) == 1]
+        for kind, words in (*name_lies(sentence, beside, rng), *name_truths(sentence)):
+            yield kind, words, (0,)
         for other in beside:
             for words in _borrowed(sentence, figures, other, rng):
                 yield "lie neighbour's figure", words, (0,)
@@ -130,14 +142,15 @@ def _of_prose(document: Document, paragraph: Paragraph, rng: random.Random) -> I
 def _prose_lies(
     sentence: str, figures: Sequence[Span], rng: random.Random
 ) -> Iterator[tuple[str, str]]:
-    yield from (("lie figures", w) for w in _exchanged(sentence, figures, rng))
+    yield from (("lie figures", w) for w in exchanged(sentence, figures, rng))
     yield from _entry_lies(sentence)
     years = [m.span() for m in _YEAR.finditer(sentence)]
-    yield from (("lie years", w) for w in _exchanged(sentence, years, rng))
+    yield from (("lie years", w) for w in exchanged(sentence, years, rng))
     people = _whole_names(sentence)
-    yield from (("lie people", w) for w in _exchanged(sentence, people, rng))
+    yield from (("lie people", w) for w in exchanged(sentence, people, rng))
     places = [(p.start, p.end) for p in find_places(sentence)]
-    yield from (("lie places", w) for w in _exchanged(sentence, places, rng))
+    if not any(listed(sentence, a, b) for a, b in combinations(places, 2)):
+        yield from (("lie places", w) for w in exchanged(sentence, places, rng))
     for scale, other in _SCALES:
         if re.search(rf"\d\s{re.escape(scale)}", sentence):
             yield "lie scale", re.sub(rf"(?<=\d\s){re.escape(scale)}", other, sentence, count=1)
@@ -218,6 +231,7 @@ def _of_rows(
     other = document.paragraphs[number + 1].row
     if other is None or other.header != row.header or other.table != row.table:
         return
+    yield from named_rows(row, other)
     label, pairs = own
     cells = dict(zip(other.header, (" ".join(c.split()) for c in other.cells), strict=True))
     head, value = pairs[0]
@@ -260,19 +274,6 @@ def _whole_names(text: str) -> list[Span]:
         else:
             found.append((start, end))
     return found
-
-
-def _exchanged(text: str, spans: Sequence[Span], rng: random.Random) -> Iterator[str]:
-    """The text with two of the spans, of different words, in each other's place."""
-    pairs = [
-        (a, b)
-        for i, a in enumerate(spans)
-        for b in spans[i + 1 :]
-        if text[slice(*a)] != text[slice(*b)] and a[1] <= b[0]
-    ]
-    if pairs:
-        (a, b), (c, d) = rng.choice(pairs)
-        yield text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
 
 
 def _borrowed(

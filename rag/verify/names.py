@@ -15,6 +15,8 @@ from rag.text.places import Place, find_places, same_place
 from rag.text.stopwords import STOP_WORDS
 from rag.verify.source import Source
 
+Span = tuple[int, int]
+
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=\s?[^\W\d_])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*|\n\s*)[«“\"(\[–—\-•]*\s*$")
@@ -67,6 +69,12 @@ def name_words(claim: str) -> Iterator[str]:
     source does not have is a name when a dictionary calls it one, or none of them knows it.
     """
     text = fold_lookalikes(claim)
+    yield from (text[start:end] for start, end in name_spans(text))
+
+
+def name_spans(claim: str) -> Iterator[Span]:
+    """Where those words stand, in order."""
+    text = fold_lookalikes(claim)
     matches = list(_WORD.finditer(text))
     for i, match in enumerate(matches):
         word = match.group()
@@ -77,7 +85,7 @@ def name_words(claim: str) -> Iterator[str]:
         if is_name(word.lower()) or (
             word[0].isupper() and not (plain and is_ordinary(word.lower()))
         ):
-            yield word
+            yield match.span()
 
 
 def _goes_on(text: str, matches: Sequence[re.Match[str]], at: int) -> bool:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rag.text.dates import find_dates
 from rag.text.number_words import number_words
 from rag.text.numbers import find_numbers
 from rag.text.place_names import same_word
 from rag.types import Citation, Language
-from rag.verify.aligned import slots_carried
+from rag.verify.aligned import Slots, slots_carried
 from rag.verify.cells import misplaced
 from rag.verify.clauses import NUMBERED, Clause, FindAnchors, Span, clauses
 from rag.verify.ends import ends_carried
 from rag.verify.entries import repeats_entries
+from rag.verify.name_lists import exchanged, find_lists, keys_of_list, named_keys
 from rag.verify.names import name_word_key
 from rag.verify.people import find_people
 
 WEIGHT_OF_NAME = 3
 """A name, time or figure tells more than a word which of two clauses a claim repeats."""
 
+MIN_WORDS_BESIDE_NAMES = 2
+"""«Аким района – …» is told of one."""
 MOST_OF_LABEL = 3
 """Letters of what tells kinds apart: «СШ», «№1», «ТОО»; a name in full tells more."""
 
@@ -34,6 +38,8 @@ def pairs_carried(claim: str, language: Language, citations: Sequence[Citation])
     """
     if any(cited.row is None and repeats_entries(claim, cited.quote) for cited in citations):
         return True
+    if not all(_names_carried(claim, language, cited) for cited in citations):
+        return False
     for find_anchors in (_figures, _dates, find_people):
         told = [cited.quote for cited in citations if cited.row is None]
         if not ends_carried(claim, told, find_anchors, _value):
@@ -57,7 +63,20 @@ def _slots_carried(
 ) -> bool:
     if cited.row is not None:
         return True
-    return slots_carried(claim, cited.quote, (language, cited.language), find_anchors, _value)
+    return slots_carried(
+        claim, cited.quote, (language, cited.language), Slots(find_anchors, _value)
+    )
+
+
+def _names_carried(claim: str, language: Language, cited: Citation) -> bool:
+    """Whether no name has come to stand in another's slot."""
+    if cited.row is not None:
+        return True
+    known, languages = named_keys(claim, cited.quote), (language, cited.language)
+    find = partial(find_lists, known=known)
+    return slots_carried(
+        claim, cited.quote, languages, Slots(find, keys_of_list, exchanged, MIN_WORDS_BESIDE_NAMES)
+    )
 
 
 def _is_paired(said: Clause, known: Sequence[Clause], judged: frozenset[object]) -> bool:

@@ -17,6 +17,7 @@ from rag.verify.gate import disarm
 from rag.verify.names import names_carried
 from rag.verify.negation import denies, negation_carried
 from rag.verify.pairing import pairs_carried
+from rag.verify.row_words import rows_carried
 from rag.verify.source import Source, source_of
 from rag.verify.wording import carried_share
 
@@ -59,6 +60,7 @@ def is_supported(
         and names_carried(claim.text, source)
         and counts_carried(claim.text, source.own, (language, source.language))
         and pairs_carried(claim.text, language, cited)
+        and rows_carried(claim.text, language, cited)
         and negation_carried(_own_words(claim.text, cited), source.own, (language, source.language))
     ):
         return False
