@@ -17,7 +17,7 @@ from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.definitions import defines
 from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
-from rag.compose.matching import Carried, Words, coverage, match
+from rag.compose.matching import Carried, Words, collect, coverage, match
 from rag.compose.offices import other_office, other_post
 from rag.compose.periods import period_fit, periods_of, placed_periods
 from rag.compose.places import place_fit, placed, typed_by_text
@@ -31,6 +31,8 @@ NEAR_WORTH = 0.75
 """Worth of a question word that stands in the heading or the sentences just before the unit."""
 FAR_WORTH = 0.5
 """Worth of a question word that only the article further back or the title carries."""
+SAID_ENOUGH = 0.5
+"""Share of the other words, by weight, from which on a table is taken for the one asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "coverage": own,
         "context": around,
         "answering": kind * around,
-        "precise": _precision(asked.words, row, item.hit.passage.language),
+        "precise": _precision(asked, row, item.hit.passage.language, layers),
         "names": _names_said(query, tokens, place),
         "absent": absent(query, tokens, unsaid, kind, foreign=foreign),
         "unsaid": weight_unsaid(weights, unsaid, asked.things),
@@ -139,12 +141,26 @@ def _units(item: Candidate, place: Surroundings) -> set[str | None]:
     return {number.unit for number in amounts(place.own_text)}
 
 
-def _precision(asked: Words, row: Row | None, language: Language) -> float:
+def _precision(
+    asked: Asked, row: Row | None, language: Language, layers: Sequence[tuple[Carried, float]]
+) -> float:
+    """Where a row is called by names alone, every table has one for the place: it is what was
+    asked for as far as its table, or what is around, says the rest of the question."""
     label = row_label(row) if row is not None else ""
     named = _label_words(label, language) if label else ()
     if not named:
         return 0.0
-    return sum(match(token, asked) for token in named) / len(named)
+    precise = sum(match(token, asked.words) for token in named) / len(named)
+    words, names = collect(named), set(asked.query.names)
+    told = {token.term for token in asked.tokens if match(token, words)}
+    rest = [
+        token
+        for token in asked.subjects
+        if token.term not in told | names and not token.surface.isdigit()
+    ]
+    if not precise or not rest or not told <= names:
+        return precise
+    return precise * min(1.0, coverage(rest, asked.weights, layers[:3]) / SAID_ENOUGH)
 
 
 @lru_cache(maxsize=2_000)

@@ -22,6 +22,8 @@ _INITIALS = re.compile(
     r"|(?<![а-яёәғқңөұүһі]\. )\b(?:[А-ЯӘҒҚҢӨҰҮҺІ]\. ?){1,2}[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}"
     r"|\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]+(?: [А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+){1,2}"
 )
+_PATRONYMIC = re.compile(r" [^\W\d_]+(?:(?:ов|ев)(?:ич|на)|ұлы|қызы|улы|кызы)(?:а|у|ем|ы|е|ой)?\b")
+"""Nothing else is called like that, whatever else the other words mean: «Дархан» is a town, too."""
 _NAME_MARKS = frozenset({"Name", "Surn", "Patr", "Init"})
 _OFFICE = re.compile(r"(?:аким|әкім)(?:а|у|ом|е|ы|ов|і|інің|нің|дер|дері)?$")
 """The dictionary has «Аким» as a first name."""
@@ -83,7 +85,7 @@ def _has_name(text: str) -> bool:
 
 def _is_full_name(words: str) -> bool:
     """Whether none of the words is known for something else: «Вооруженных Сил», «Ұлттық Банк»."""
-    if "." in words:
+    if "." in words or _PATRONYMIC.search(words):
         return True
     return not any(_is_ordinary(word) for word in words.lower().split())
 

@@ -38,10 +38,19 @@ def section_key(item: Evidence) -> tuple[str, int]:
     return document.id, document.paragraphs[item.unit.paragraph].section
 
 
+def are_other_items(item: Evidence, other: Evidence) -> bool:
+    """Whether they stand in two entries of a list: one does not go on with what the other says."""
+    sources = [e.hit.document.paragraphs[e.unit.paragraph] for e in (item, other)]
+    listed = all(source.kind == "list_item" for source in sources)
+    return listed and sources[0].id != sources[1].id
+
+
 def _follows(item: Evidence, best: Evidence) -> bool:
     sources = [e.hit.document.paragraphs[e.unit.paragraph] for e in (item, best)]
     if all(source.row is not None for source in sources) and sources[0].id != sources[1].id:
         # The next row of a table is about something else.
+        return False
+    if are_other_items(item, best):
         return False
     gap = item.unit.start - best.unit.end
     return section_key(item) == section_key(best) and 0 <= gap <= REACH_CHARACTERS

@@ -9,7 +9,7 @@ from rag.compose.candidates import Candidate
 from rag.compose.matching import Carried, carried, words_of
 from rag.compose.word_places import Occurrences, WordPlaces, occurrences, word_places
 from rag.text.analyse import Token
-from rag.types import Document, Language, Section
+from rag.types import Document, Language, Paragraph, Section
 
 NEAR_CHARACTERS = 320
 """The two or three sentences before a unit: its subject mostly stands there."""
@@ -87,18 +87,50 @@ def _around(
 def _surroundings(tokens: Sequence[Token], item: Candidate, around: Around) -> Surroundings:
     asked, section = around.asked, around.section
     left, right = item.unit.start - section.start, item.unit.end - section.start
+    head = _head(item, section)
     row_text = _row_text(item)
     row = words_of(row_text, item.hit.passage.language) if row_text else None
     return Surroundings(
         own_text=row_text or item.hit.document.text[item.unit.start : item.unit.end],
         own_keys=row.terms | row.weak if row else around.places.keys_between(left, right),
         own=carried(tokens, row) if row else asked.between(left, right),
-        near=asked.between(left - NEAR_CHARACTERS, left),
+        near=_before(asked, left, NEAR_CHARACTERS, head),
         headings=around.headings,
-        far=asked.between(left - FAR_CHARACTERS, left),
+        far=_before(asked, left, FAR_CHARACTERS, head),
         title=around.title,
         around=around,
     )
+
+
+def _before(asked: Occurrences, left: int, reach: int, head: tuple[int, int] | None) -> Carried:
+    """What is said within ``reach`` before a unit; ``head`` are the ends of the entries before it
+    in its list, which are about other things, and says nothing here."""
+    if head is None:
+        return asked.between(left - reach, left)
+    start, end = head
+    own = asked.between(max(left - reach, end), left)
+    room = reach - (left - end)
+    above = asked.between(start - room, start) if room > 0 else {}
+    return {term: max(own.get(term, 0.0), above.get(term, 0.0)) for term in {**above, **own}}
+
+
+def _head(item: Candidate, section: Section) -> tuple[int, int] | None:
+    """Where the entries of its list before the unit's own begin and end, offsets in the section;
+    None where the unit stands in no list."""
+    document, at = item.hit.document, item.unit.paragraph
+    paragraphs = document.paragraphs
+    if paragraphs[at].kind != "list_item":
+        return None
+    first = at
+    while first and _is_entry(document, paragraphs[first - 1], paragraphs[at].section):
+        first -= 1
+    return paragraphs[first].start - section.start, paragraphs[at].start - section.start
+
+
+def _is_entry(document: Document, paragraph: Paragraph, section: int) -> bool:
+    """Whether a paragraph is an entry that stands for itself; one with a colon leads others in."""
+    listed = paragraph.kind == "list_item" and paragraph.section == section
+    return listed and document.text[paragraph.end - 1] != ":"
 
 
 def _row_text(item: Candidate) -> str:
