@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.text.addressed import speaks_to_reader
-from rag.text.demands import demands_of_answerer, speaks_to_answerer
+from rag.text.demands import speaks_to_answerer
+from rag.text.discourse import steers_conversation
 from rag.text.imperatives import order_places
 from rag.text.sentences import Span, split_sentences
 
@@ -125,5 +126,5 @@ def gives_order(text: str) -> bool:
         find_orders(text)
         or any(order_places(text, after_commas=True))
         or _ORDER.search(_COMMA.sub(". ", text))
-        or demands_of_answerer(text)
+        or steers_conversation(text)
     )
