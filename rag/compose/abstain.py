@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
+from rag.compose.intended import tells_done, tells_planned
 from rag.compose.kinds import NAMED, holds_kind, names_party
 from rag.compose.sequel import find_sequel, odds, section_key
+from rag.compose.whole import tells_a_part
 from rag.compose.window import window
 from rag.types import AnswerKind, Evidence, Query, Reason
 
@@ -21,6 +23,8 @@ CONTRADICTED = -0.5
 OTHER_ODDS = 0.3
 """Odds that evidence of the right period needs, as a share of those of the wrong one."""
 
+_ANOTHER = (counts_another, tells_done, tells_planned, tells_a_part)
+"""What evidence may tell instead of the figure that is asked for."""
 _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}
 """How surely the kind of answer must be there: a name or a date is plain to see, others less."""
 SURE_WITHOUT_KIND = 0.97
@@ -48,7 +52,7 @@ def abstention_reason(
         return "no_evidence"
     if _contradicted(best):
         return "no_evidence"
-    if sure < min_score or counts_another(query, best):
+    if sure < min_score or any(tells(query, best) for tells in _ANOTHER):
         return "weak_evidence"
     plain = _shown_kind(query, ranked) >= _NEEDED.get(query.kind, 0.1) and _names_party(query, best)
     enough = SURE_WITHOUT_PERSON if query.kind == "person" else SURE_WITHOUT_KIND

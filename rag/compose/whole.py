@@ -1,0 +1,74 @@
+"""Whether a question asks about a whole area, and a text tells of one part of it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.compose.matching import match, words_of
+from rag.compose.places import placed
+from rag.compose.rows import name_column, row_label
+from rag.text.analyse import analyse
+from rag.text.place_types import AREAS
+from rag.types import FIGURE_KINDS, Evidence, Query, Row
+
+_KINDS = {
+    "region": r"област\w+|облыс\w*",
+    "district": r"район\w*|аудан\w*",
+    "okrug": r"округ\w*",
+    "city": r"город\w*|қала\w*",
+    "village": r"с[её]л\w*|пос[её]л\w*|ауыл(?!дық)\w*",
+}
+_HEADER = re.compile(r"\b(?:" + "|".join(_KINDS.values()) + r")", re.IGNORECASE)
+_ALL = {
+    kind: re.compile(rf"\b(?:вс[её][хм]?|барлық) (?:\S+ ){{0,2}}?(?:{words})", re.IGNORECASE)
+    for kind, words in _KINDS.items()
+}
+_TOGETHER = re.compile(
+    r"\bвсего\b|\bитого\b|\bв целом\b|\bвсе[хм]?\b|\bсуммарн|\bобщ|барлы|жиын|жалпы", re.IGNORECASE
+)
+
+
+def tells_a_part(query: Query, item: Evidence) -> bool:
+    """Whether a figure for an area is asked for and the evidence has that of one of its parts.
+
+    A row of a table of villages says nothing of the district, unless the question names the
+    village; and what one district reports is not what there is «по всем районам».
+    """
+    if query.kind not in FIGURE_KINDS or query.parts:
+        return False
+    return _is_row_of_a_part(query, item) or _is_one_of_all(query, item)
+
+
+def _is_row_of_a_part(query: Query, item: Evidence) -> bool:
+    source = item.hit.document.paragraphs[item.unit.paragraph]
+    row = source.row
+    if row is None or row.total or not query.names or not _names_area(row):
+        return False
+    named = words_of(row_label(row), source.language)
+    tokens = analyse(query.text, language=query.language)
+    return not any(match(token, named) for token in tokens)
+
+
+def _names_area(row: Row) -> bool:
+    """Whether the cell that names the row is the name of an area."""
+    column = name_column(row)
+    if column is None or _TOGETHER.search(row.cells[column]):
+        return False
+    if row.header and _HEADER.match(row.header[column].strip()):
+        return True
+    return any(place.kind in AREAS for place in placed(row.cells[column]))
+
+
+def _is_one_of_all(query: Query, item: Evidence) -> bool:
+    document = item.hit.document
+    own = document.text[item.unit.start : item.unit.end]
+    asked = {kind for kind, words in _ALL.items() if words.search(query.text)}
+    if not asked or _TOGETHER.search(own):
+        return False
+    path = document.sections[document.paragraphs[item.unit.paragraph].section].path
+    nearest = (placed(text) for text in (own, *reversed(path), document.title))
+    kinds = next(
+        (found for found in ({p.kind for p in places} & AREAS for places in nearest) if found),
+        set(),
+    )
+    return not asked.isdisjoint(kinds)
