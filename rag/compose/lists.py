@@ -16,6 +16,8 @@ MAX_ITEMS = 9
 LOOKED_AT = 15
 LIST_ODDS = 0.002
 """Odds that the sentence which lists needs, as a share of the best evidence's."""
+LIKELY = 0.5
+"""Score that a sentence of another section needs: it is itself likelier right than wrong."""
 _ENTRY = r"(?:№\s?)?[^\s,;:.]+(?: [^\s,;:.]+){0,5}"
 _INLINE = re.compile(rf"(?P<head>[^:\n]{{8,160}}):\s+{_ENTRY}(?:[,;] {_ENTRY}){{1,12}}")
 _STATED = re.compile(
@@ -72,8 +74,9 @@ def sibling_items(
 
 
 def listing_sentence(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
-    """A sentence of the section of ``best`` that lists what is asked for in one line, where all of
-    something is asked for and ``best`` lists nothing; None when there is none.
+    """A sentence that lists what is asked for in one line, where all of something is asked for and
+    ``best`` lists nothing; None when there is none. It stands in the section of ``best``, or
+    anywhere where that is a row which only counts the things.
 
     «Какие школы работают в три смены?»: «Школы в три смены: № 8, № 14», not their number.
     """
@@ -82,9 +85,19 @@ def listing_sentence(query: Query, best: Evidence, ranked: Sequence[Evidence]) -
     for item in ranked[1:LOOKED_AT]:
         if odds(item) < LIST_ODDS * odds(best):
             return None
-        if section_key(item) == section_key(best) and _lists(query, item):
+        near = section_key(item) == section_key(best) or _lists_instead(item, best)
+        if near and _lists(query, item):
             return item
     return None
+
+
+def _lists_instead(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence elsewhere may list what a row only counts: it is likely itself, and speaks
+    of the place and the period as surely."""
+    source = best.hit.document.paragraphs[best.unit.paragraph]
+    if source.row is None or item.score < LIKELY:
+        return False
+    return all(item.features[name] >= best.features[name] for name in ("place", "period"))
 
 
 def _lists(query: Query, item: Evidence) -> bool:
@@ -97,7 +110,9 @@ def _lists(query: Query, item: Evidence) -> bool:
     if found is None:
         return False
     head = words_of(found["head"], item.hit.passage.language)
-    tokens = analyse(query.text, language=query.language)
+    apart = {*query.kind_terms, *query.names}
+    asked = analyse(query.text, language=query.language)
+    tokens = [token for token in asked if token.term not in apart]
     return 2 * sum(match(token, head) > 0 for token in tokens) >= len(tokens) > 0
 
 

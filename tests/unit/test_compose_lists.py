@@ -211,6 +211,22 @@ def test_a_list_in_one_line_is_said_instead_of_its_number() -> None:
     assert "№9" not in claims[0].text
 
 
+def test_a_list_elsewhere_is_said_instead_of_a_row_that_only_counts() -> None:
+    listing = "Клубы без отопления: Жана, Коктем и Сарыбел."
+    parts: list[tuple[tuple[str, ...], list[PART]]] = [
+        (("Таблица",), [("table_row", "Бестобинский\t3")]),
+        (("Культура",), [("paragraph", listing)]),
+    ]
+    hit = make_hit(make_document(parts, header=("Район", "Клубов без отопления")))
+    row, listed = make_evidence(hit, 0, 0.99), make_evidence(hit, 1, 0.6)
+    question = "Какие клубы Бестобинского района без отопления, перечислите?"
+    assert compose_answer(understand(question), [row, listed])[0][0].text == listing
+    unlikely = make_evidence(hit, 1, 0.4)
+    assert compose_answer(understand(question), [row, unlikely])[0][0].text != listing
+    count = compose_answer(understand("Сколько клубов без отопления?"), [row, listed])
+    assert count[0][0].text != listing
+
+
 def test_the_items_below_a_question_in_a_heading_answer_it() -> None:
     parts: list[PART] = [
         ("heading", "Кім кезексіз алынады?"),
