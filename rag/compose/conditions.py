@@ -206,7 +206,7 @@ def asked_done(question: str) -> bool | None:
     """Whether rows that are done are asked for; «срок исполнения» asks for no status."""
     words = re.sub(r"\b(?:срок\w*|мерзім\w*|ход\w*)\s\w+|исполнител\w*|орындаушы\w*", " ", question)
     verb = re.search(
-        r"(?:\bне\s)?\b\w*(?:исполнен|выполнен|достигнут|завершен|завершён|реализован|орындал"
+        r"(?:\bне\s)?\b\w*(?:исполнен|выполнен|достигнут|завершен|завершён|реализован|просроч|орындал"
         r"|аяқтал|achieved|completed)\w*",
         words,
         re.IGNORECASE,

@@ -117,6 +117,7 @@ def _same_matter(item: Evidence) -> bool:
     """Whether the evidence is of the place, time and names that were asked for."""
     told = item.features
     fits = min(told.get("place", 0.0), told.get("period", 0.0)) >= 0
+    fits = fits and not told.get("another", 0.0)
     return fits and told.get("names", 0.0) == 1 and told.get("kind", 0.0) == 1
 
 
@@ -144,7 +145,8 @@ def _alike(item: Evidence, best: Evidence) -> bool:
 
 def _asked_alike(query: Query, item: Evidence, best: Evidence) -> bool:
     """Whether the other one has half of the question's words that the best has, with its heading:
-    investments are no other figure of the same industry."""
+    investments are no other figure of the same industry, and where neither has one, figures of
+    the same wording may measure anything."""
     if item.hit.passage.language != best.hit.passage.language:
         return True
     dates = [(date.start, date.end) for date in find_dates(query.text)]
@@ -155,7 +157,7 @@ def _asked_alike(query: Query, item: Evidence, best: Evidence) -> bool:
     ]
     own, other = (_with_heading(evidence) for evidence in (best, item))
     shared = [match(token, other) > 0 for token in tokens if match(token, own) > 0]
-    return 2 * sum(shared) >= len(shared)
+    return bool(shared) and 2 * sum(shared) >= len(shared)
 
 
 def _with_heading(item: Evidence) -> Words:

@@ -92,6 +92,8 @@ def counts_another(query: Query, item: Evidence) -> bool:
 
     «Тұрғындар қанша?» is not answered by «103 мың спортшы, бұл тұрғындардың 28 пайызы».
     """
+    if _measures_another(query, item):
+        return True
     thing = _thing(query)
     if thing is None:
         return False
@@ -103,6 +105,14 @@ def counts_another(query: Query, item: Evidence) -> bool:
         or _shares_only(thing, item, language)
         or _is_fraction(item)
     )
+
+
+def _measures_another(query: Query, item: Evidence) -> bool:
+    """Whether a sum is told of whom the question is about, with no word near it of what the sum is
+    to be of: «Справочно: 2021 год – 110 млрд. тенге» under another heading than taxes."""
+    told = item.features
+    silent = told.get("another", 0.0) == 1 and told.get("focus", 1.0) == 0
+    return query.kind == "money" and silent and not query.parts
 
 
 def _is_fraction(item: Evidence) -> bool:

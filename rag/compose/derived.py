@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from rag.compose.abbreviations import explain, is_unexplained
 from rag.compose.alternatives import tells_one_only
 from rag.compose.draft import Draft
-from rag.compose.tally import is_uncounted, tabulate
+from rag.compose.tally import is_of_other_state, is_uncounted, tabulate
+from rag.text.contacts import find_asked_contact
 from rag.types import Evidence, Language, Query
 
 _SUPERLATIVE = re.compile(
@@ -33,7 +34,15 @@ def is_underived(query: Query, ranked: Sequence[Evidence]) -> bool:
         or is_unexplained(query, ranked)
         or tells_one_only(query, ranked)
         or _is_one_of_many(query, ranked)
+        or is_of_other_state(query, ranked)
+        or _lacks_contact(query, ranked)
     )
+
+
+def _lacks_contact(query: Query, ranked: Sequence[Evidence]) -> bool:
+    """Whether a phone, a site or an address is asked for and the best evidence has none: nothing
+    can be worked out either."""
+    return bool(ranked) and bool(find_asked_contact(query.text)) and not ranked[0].features["kind"]
 
 
 def _is_one_of_many(query: Query, ranked: Sequence[Evidence]) -> bool:

@@ -24,6 +24,7 @@ from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
+from rag.text.contacts import find_asked_contact, holds_contact
 from rag.text.place_types import AREAS
 from rag.types import Language, Query, Row
 
@@ -99,6 +100,8 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
 
 def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
     own = place.own_text
+    if contact := find_asked_contact(query.text):
+        return float(holds_contact(own, contact[0]))
     if query.kind == "person" and other_post(query.text, own):
         return 0.0
     if query.kind in NAMED:

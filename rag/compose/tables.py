@@ -80,6 +80,16 @@ def find_tables(ranked: Sequence[Evidence]) -> tuple[Table, ...]:
     return tuple(found.values())
 
 
+def sister_tables(table: Table) -> tuple[Table, ...]:
+    """The tables of its document with the same columns, this one among them, in their order."""
+    found: dict[str, Table] = {}
+    for paragraph in table.document.paragraphs:
+        row = paragraph.row
+        if row is not None and row.header == table.header and row.table not in found:
+            found[row.table] = _table(table.hit, row)
+    return tuple(like for like in found.values() if like.rows)
+
+
 def _table(hit: Hit, like: Row) -> Table:
     places: list[int] = []
     rows: list[Row] = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.compose.columns import Role, speaks_of
+from rag.compose.columns import Role, column_role, speaks_of
 from rag.compose.comparison import render_number
 from rag.compose.conditions import (
     Selection,
@@ -16,13 +17,14 @@ from rag.compose.conditions import (
 )
 from rag.compose.counted_thing import counts_another
 from rag.compose.counting import COUNTED, counted_rows, names_something
-from rag.compose.draft import MAX_CITATIONS, Draft, row_place
+from rag.compose.draft import MAX_CHARACTERS, MAX_CITATIONS, Draft, row_place
 from rag.compose.figures import Figure, cell_figure
 from rag.compose.measures import column_name
-from rag.compose.tables import Table, find_tables
+from rag.compose.rows import say_row
+from rag.compose.tables import Table, find_tables, sister_tables
 from rag.text.cells import says_done
 from rag.text.frames import Frame, frame
-from rag.types import Computation, Evidence, Language, Operand, Query
+from rag.types import Computation, Evidence, Language, Operand, Query, Row
 
 MAX_LISTED = 10
 """Rows that are listed when all are asked for."""
@@ -84,7 +86,11 @@ def _answer(query: Query, table: Table, selection: Selection, language: Language
         return _extreme(query, table, selection, language)
     if query.operation == "sum":
         return _sum(query, table, selection, language) if selection.conditions else None
-    if query.enumerates and len(selection.rows) > 1 and names_rows(query.text, table):
+    if not query.enumerates or not names_rows(query.text, table):
+        return None
+    if asked_done(query.text) is not None:
+        return _list_by_state(query, table) if _by_state(selection) else None
+    if len(selection.rows) > 1:
         whole = len(selection.rows) <= MAX_LISTED and not selection.unexplained
         return _list(table, selection) if selection.conditions or whole else None
     return None
@@ -167,6 +173,49 @@ def _list(table: Table, selection: Selection) -> Draft:
         if not draft.add(f"{name.rstrip(' .;:')}.", [row_place(table.hit, table.paragraphs[i])]):
             break
     return draft
+
+
+def _by_state(selection: Selection) -> bool:
+    return any(condition.done is not None for condition in selection.conditions)
+
+
+def _list_by_state(query: Query, table: Table) -> Draft | None:
+    """Rows of this table, and of those of its form in the same document, whose status is asked
+    for, with plan and actual where all have room; None where a table has words left over."""
+    found: list[tuple[Table, int]] = []
+    for like in sister_tables(table):
+        selection = select_rows(query, like)
+        if selection is not None and _by_state(selection) and _accounts_for(query, selection):
+            found += [(like, i) for i in selection.rows]
+    if not found:
+        return None
+    names = [" ".join(t.rows[i].cells[t.naming_column()].split()).rstrip(" .;:") for t, i in found]
+    told = [_with_figures(t.rows[i], t) for t, i in found]
+    room = sum(map(len, told)) + len(told) <= MAX_CHARACTERS
+    draft = Draft(max_citations=MAX_LISTED)
+    for (like, i), words in zip(found, told if room else names, strict=True):
+        if not draft.add(f"{words}.", [row_place(like.hit, like.paragraphs[i])]):
+            break
+    return draft
+
+
+def _with_figures(row: Row, table: Table) -> str:
+    """The row's name with its plan and actual figure, where it has both; else its name."""
+    kept = [i for i, name in enumerate(row.header) if column_role(name) not in ("status", "other")]
+    label = table.naming_column()
+    cells = tuple(c if i in kept or i == label else "" for i, c in enumerate(row.cells))
+    spoken = table.document.paragraphs[table.paragraphs[0]].language
+    return say_row(replace(row, cells=cells), None, spoken).rstrip(" .;:")
+
+
+def is_of_other_state(query: Query, ranked: Sequence[Evidence]) -> bool:
+    """Whether all that is done, or is not, is asked for and the best evidence is a row that says
+    the opposite."""
+    asked = asked_done(query.text)
+    if asked is None or not query.enumerates or query.parts or not ranked:
+        return False
+    row = ranked[0].hit.document.paragraphs[ranked[0].unit.paragraph].row
+    return row is not None and (not asked) in {says_done(cell) for cell in row.cells}
 
 
 def _extreme(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.text import russian
+from rag.text.contacts import find_asked_contact
 from rag.text.quotations import unquoted
 from rag.types import AnswerKind
 
@@ -149,6 +150,8 @@ def asking_spans(question: str) -> tuple[tuple[int, int], ...]:
     >>> [question[a:b] for a, b in asking_spans(question)]
     ['стоимость']
     """
+    if contact := find_asked_contact(question):
+        return (contact[1:],)
     pattern = dict(_COMPILED).get(answer_kind(question))
     if pattern is None:
         return ()

@@ -80,3 +80,13 @@ def test_a_number_right_before_the_thing_comes_first() -> None:
     assert prefer_counting(understand("Сколько мест нужно?"), [lack, schools])[0] is lack
     elsewhere = replace(schools, features={**features, "place": -1.0})
     assert prefer_counting(understand("Сколько школ в Бестобе?"), [lack, elsewhere])[0] is lack
+
+
+def test_a_sum_with_no_word_of_what_is_asked_is_of_something_else() -> None:
+    words = "Справочно: за 2021 год – 70 млн. тенге."
+    document = make_document([(("Заводы",), [("paragraph", words)])])
+    item = make_evidence(make_hit(document), 0, 0.9)
+    query = understand("Сколько налогов собрали в Бестобе в 2021 году?")
+    told = {**item.features, "another": 1.0, "focus": 0.0}
+    assert counts_another(query, replace(item, features=told))
+    assert not counts_another(query, replace(item, features={**told, "focus": 0.5}))
