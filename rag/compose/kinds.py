@@ -15,7 +15,10 @@ from rag.text.number_words import number_words
 from rag.text.quotations import unquoted
 from rag.types import AnswerKind, Language
 
-_NAME = re.compile(r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+")
+_NAME = re.compile(
+    r"(?<![.!?…]\s)(?<!^)\b[А-ЯӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]+|\b[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*\b"
+)
+"""«QazGaz» has capitals within."""
 _INITIALS = re.compile(
     r"\b[А-ЯӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+ (?:[А-ЯӘҒҚҢӨҰҮҺІ]\.){1,2}"
     # A signature has the initials first; «г. Б. Момышулы» would be a street.
@@ -32,7 +35,7 @@ _ORGANISATION = re.compile(
     r"\b(?:ТОО|АО|ИП|КГУ|КГП|ГУ|РГП|ЖШС|АҚ|ЖК|КММ|МКК|ГККП|ҚМК|LLP|LLC|JSC)\b"
     r"|\b(?i:аппарат|управлени|министерств|департамент|отдел|басқарма|бөлім|министрлі|акимат)"
 )
-_ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b")
+_ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b|\b[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*\b")
 _QUOTED = re.compile(r"[«“\"][^»”\"]{2,60}[»”\"]")
 _MONEY = re.compile(r"\b(?:тенге|теңге|тг|доллар|евро|руб)|₸|\$|€|\bМРП\b|\bАЕК\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\b(?:процент|пайыз)", re.IGNORECASE)
@@ -119,11 +122,12 @@ _LONG_AGO = re.compile(
     r"|\b[IVXХ]{1,5}\s*вв?\."
     r"|\b(?:[IVXХ]{1,5}|\d{1,2})(?:-?[а-яі]{2,3})?\s*(?:ғ\.|ғасыр|мыңжылдық)"
     r"|\b(?:19|20)?\d0-?(?:е|х|ые|ых|ыми|шы|шi|ші|ыншы|інші)\s*(?:гг?\.|год|жыл)"
+    r"|(?<!\d)\d{3,4}(?:-?[а-яі]{1,3})?\s*(?:год|жыл|гг?\.|жж?\.)"
     r"|\b(?:лет|года|год)(?: тому)? назад\b|\bжыл бұрын\b|\byears ago\b"
     r"|\bдо (?:н\. ?э|нашей эры|настоящего времени)|\bб\. ?з\. ?д\b",
     re.IGNORECASE,
 )
-"""A time told by its century or decade, or by how long ago it was."""
+"""A time told by its century or decade, an old year, or how long ago it was."""
 _SPAN_IN_WORDS = re.compile(
     rf"\b(?:срок\w*|в течени[ие])\b[^.\d]{{0,40}}? {_SPAN_RU}", re.IGNORECASE
 )

@@ -7,7 +7,7 @@ import re
 from rag.retrieve.slots import without_case
 from rag.types import Operation
 
-_OR = re.compile(r",?\s+(?:или|әлде|немесе|or|vs\.?)\s+", re.IGNORECASE)
+_OR = re.compile(r",?\s+(?:или(?! нет\b)|әлде(?! жоқ)|немесе|or(?! not\b)|vs\.?)\s+", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:и|мен|пен|бен|және|and)\s+", re.IGNORECASE)
 # Words that tell that two things are meant, not one with a double name.
 _TWO = re.compile(

@@ -85,7 +85,9 @@ _YEAR_WORD = (
 _QUARTER = r"\b(?P<quarter>[1-4]|i{1,3}|iv|и{1,3}|иv)(?:-?(?:и|ии|го|м|е|ши|и?нши))?"
 _QUARTER_WORD = r"[\s-]?(?:квартал|токсан)[а-я]{0,6}"
 _GAP = r"[\s-]{1,2}"
-_DASH = r"\s?[-–—]\s?"
+_DASH = r"\s?[-–—/]\s?"
+_OTHER_YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d)"
+_JOINT = r"\s?(?:,(?:\s?и\b)?|\b(?:и|по|до|мен|пен|бен|жане|to|and)\b)\s?"
 
 # Longer readings first: what one pattern takes, later ones cannot. Before each stands what a text
 # must hold for it: a year of four figures (y), the name of a month (m), a word for a quarter (q).
@@ -107,10 +109,11 @@ _PATTERNS = tuple(
         ("ym", rf"{_MONTH}\s(?:of\s)?{_YEAR}(?:\s?{_YEAR_WORD})?"),
         ("m", rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}"),
         ("y", rf"{_YEAR}\s?{_YEAR_WORD}"),
-        ("y", rf"{_YEAR}(?={_DASH}(?:1[5-9]|20|21)\d\d(?!\d))"),
+        ("y", rf"{_YEAR}(?={_DASH}{_OTHER_YEAR})"),
+        ("y", rf"{_YEAR}(?=(?:{_JOINT}{_OTHER_YEAR})+\s?{_YEAR_WORD})"),
         (
             "y",
-            rf"(?<=\d\d\d\d[-–—]){_YEAR}"
+            rf"(?<=\d\d\d\d[-–—/]){_YEAR}"
             rf"|(?<=\d\d\d\d\s[-–—]\s){_YEAR.replace('year', 'year2')}",
         ),
     )
