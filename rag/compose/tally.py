@@ -24,6 +24,7 @@ from rag.compose.rows import say_row
 from rag.compose.tables import Table, find_tables, sister_tables
 from rag.text.cells import says_done
 from rag.text.frames import Frame, frame
+from rag.text.sentences import split_sentences
 from rag.types import Computation, Evidence, Language, Operand, Query, Row
 
 MAX_LISTED = 10
@@ -210,12 +211,18 @@ def _with_figures(row: Row, table: Table) -> str:
 
 def is_of_other_state(query: Query, ranked: Sequence[Evidence]) -> bool:
     """Whether all that is done, or is not, is asked for and the best evidence is a row that says
-    the opposite."""
+    the opposite, or speaks of nothing undone where that is asked for."""
     asked = asked_done(query.text)
     if asked is None or not query.enumerates or query.parts or not ranked:
         return False
-    row = ranked[0].hit.document.paragraphs[ranked[0].unit.paragraph].row
-    return row is not None and (not asked) in {says_done(cell) for cell in row.cells}
+    source = ranked[0].hit.document.paragraphs[ranked[0].unit.paragraph]
+    if source.row is not None:
+        states = {says_done(cell) for cell in source.row.cells}
+        return (not asked) in states or not (asked or False in states)
+    text = ranked[0].hit.document.text[source.start : source.end]
+    return not asked and all(
+        says_done(text[start:end]) is not False for start, end in split_sentences(text)
+    )
 
 
 def _extreme(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:

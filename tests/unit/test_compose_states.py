@@ -64,3 +64,16 @@ def test_rows_are_not_listed_as_undone_where_no_column_says_so() -> None:
     )
     ranked = [make_evidence(make_hit(document), 0, 0.9)]
     assert tabulate(understand("Какие мероприятия не исполнены?"), ranked, "ru") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("За год проведено 40 мероприятий.", True),
+        ("Проведено 40 мероприятий. Два мероприятия не исполнены.", False),
+    ],
+)
+def test_prose_without_a_word_of_what_is_undone_is_no_list_of_it(words: str, other: bool) -> None:
+    document = make_document([(("Итоги",), [("paragraph", words)])])
+    ranked = [make_evidence(make_hit(document), 0, 0.9)]
+    assert is_of_other_state(understand("Какие мероприятия просрочены?"), ranked) is other
