@@ -230,6 +230,14 @@ def test_when_to_refuse(
     assert abstention_reason(query, [best], sure) == reason
 
 
+def test_evidence_that_is_hardly_likely_answers_nothing_however_near_its_passage_is() -> None:
+    hit = make_hit(make_document([((), [("paragraph", "Школ здесь 48.")])]))
+    query = understand("Сколько школ?")
+    likely, unlikely = (make_evidence(hit, 0, score) for score in (0.02, 0.001))
+    assert abstention_reason(query, [likely], 0.9) is None
+    assert abstention_reason(query, [unlikely], 0.9) == "weak_evidence"
+
+
 def test_names_in_other_letters_do_not_refuse_by_themselves() -> None:
     document = make_document([((), [("paragraph", "Команда Денвера победила.")])])
     best = make_evidence(make_hit(document), 0, 0.7)
