@@ -29,7 +29,7 @@ from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
 from rag.retrieve.constraints import constraints
 from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.passage_score import N_READ, order_passages
-from rag.retrieve.question import spoken_language, understand
+from rag.retrieve.question import frame_language, spoken_language, understand
 from rag.retrieve.question_form import without_form
 from rag.retrieve.reprints import drop_reprints
 from rag.retrieve.rerank import RETRIEVER, Reranking, rerank
@@ -119,7 +119,7 @@ class AskFlow:
         written = Written()
         if reason is None:
             known = {hit.document.id: hit.document for hit in hits}
-            language = question.language or found.query.language
+            language = question.language or frame_language(found.query.text, found.query.language)
             order = Order(found.query, ranked, known, language, judged.parts)
             written = yield from self.writer.write(order, watch)
             reason = None if written.claims else "not_supported"
@@ -229,7 +229,8 @@ class AskFlow:
         The verdict is "abstained" for "out_of_scope": an answered one would have to carry
         citations, and clients show an abstention's text as it is.
         """
-        language = question.language or meant.language or spoken_language(meant.text)
+        spoken = meant.language or spoken_language(meant.text)
+        language = question.language or frame_language(meant.text, spoken)
         said = (
             abstention("out_of_scope", language)
             if meant.courtesy is None
@@ -259,7 +260,7 @@ class AskFlow:
         written: Written,
         watch: Stopwatch,
     ) -> Answer:
-        language = question.language or found.query.language
+        language = question.language or frame_language(found.query.text, found.query.language)
         refused = Answer(
             id=f"ans_{uuid.uuid4().hex}",
             question=question.text,

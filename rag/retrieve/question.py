@@ -17,6 +17,7 @@ from rag.text.dates import DateMention, find_dates
 from rag.text.foreign import is_foreign
 from rag.text.language import detect_language
 from rag.text.letters import fold_lookalikes
+from rag.text.neighbours import speaks_neighbour
 from rag.text.normalise import normalise_question
 from rag.text.numbers import find_numbers
 from rag.text.places import find_places
@@ -89,6 +90,12 @@ def as_meant(text: str) -> str:
 def spoken_language(words: str, default: Language = "ru") -> Language:
     """The language that Derek speaks to one who wrote this: English to the speakers of others."""
     return "en" if is_foreign(words) else detect_language(words, default)
+
+
+def frame_language(words: str, language: Language) -> Language:
+    """The language of Derek's own words to one who asks this in ``language``, in which the question
+    is searched: a neighbour's is searched like Kazakh or Russian and answered in English."""
+    return "en" if speaks_neighbour(words) else language
 
 
 def _names(words: str, tokens: Sequence[Token]) -> tuple[str, ...]:
