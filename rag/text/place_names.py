@@ -77,6 +77,8 @@ def same_word(one: str, other: str) -> bool:
 
     >>> same_word(name_key("Алмалы"), name_key("Алмалинского"))
     True
+    >>> same_word(name_key("Алакөл"), name_key("Алакольского"))
+    True
     >>> same_word(name_key("Талдысай"), name_key("Талдысу"))
     False
     """
@@ -104,16 +106,18 @@ def _bases(folded: str) -> list[str]:
     adjective = _ADJECTIVE.search(folded)
     if adjective is not None and adjective.start() >= 2:
         return _bases_of_adjective(folded[: adjective.start()], adjective["joint"])
-    bases = [folded, _AFTER_J.sub("и", folded), _FEMININE.sub("", folded)]
+    # Russian writes «Алаколь» for «Алакөл».
+    soft = folded.removesuffix("ь")
+    bases = [folded, soft, _AFTER_J.sub("и", folded), _FEMININE.sub("", folded)]
     # «Актерека» is a Russian genitive, though it ends like a Kazakh dative.
     bare = [ending.sub("", folded) for ending in (_ENDING, _VOWEL)]
     return bases + [short for short in bare if len(short) >= MIN_SHARED_LETTERS]
 
 
 def _bases_of_adjective(stem: str, joint: str) -> list[str]:
-    """«Алмалинский» is of «Алмалы», but «Жаркынский» of «Жарқын»."""
+    """«Алмалинский» is of «Алмалы», but «Жаркынский» of «Жарқын», «Алакольский» of «Алакөл»."""
     # «Толебийский» is made from «Төле би».
     whole = stem.removesuffix("бии") or stem
     if not joint:
-        return [whole]
+        return list(dict.fromkeys((whole, whole.removesuffix("ь"))))
     return [whole + joint, whole, *(whole + vowel for vowel in "аеиу")]
