@@ -53,6 +53,10 @@ _DIRECTIONS = (
 _SPELLINGS = (
     ("казах", "казак"), ("актюб", "актоб"), ("урал", "орал"), ("джамбул", "жамбил"),
     ("чимкент", "шимкент"), ("туркест", "туркист"), ("конаев", "кунаев"),
+    ("балхаш", "балкаш"), ("енбекшиказах", "енбекшиказак"), ("уигур", "уигир"), ("аягоз", "аякоз"),
+    ("хобд", "кобд"), ("мартук", "марток"), ("отрар", "отирар"), ("тюлкубас", "тулкибас"),
+    ("баиконур", "баиконир"), ("наурзум", "наурзим"), ("джангел", "жангел"), ("узунко", "узинко"),
+    ("курчум", "куршим"), ("урджар", "уржар"), ("узунагаш", "узинагаш"), ("кустана", "костана"),
 )  # fmt: skip
 
 
@@ -93,6 +97,8 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _as_called(name: str) -> str:
+    # Russian writes «Алаколь» for «Алакөл», and «Жаркаинский» is of «Жарқайың».
+    name = name.replace("ь", "").replace("ии", "и")
     for called, direction in _DIRECTIONS:
         if name.startswith(called):
             return direction
@@ -106,9 +112,7 @@ def _bases(folded: str) -> list[str]:
     adjective = _ADJECTIVE.search(folded)
     if adjective is not None and adjective.start() >= 2:
         return _bases_of_adjective(folded[: adjective.start()], adjective["joint"])
-    # Russian writes «Алаколь» for «Алакөл».
-    soft = folded.removesuffix("ь")
-    bases = [folded, soft, _AFTER_J.sub("и", folded), _FEMININE.sub("", folded)]
+    bases = [folded, _AFTER_J.sub("и", folded), _FEMININE.sub("", folded)]
     # «Актерека» is a Russian genitive, though it ends like a Kazakh dative.
     bare = [ending.sub("", folded) for ending in (_ENDING, _VOWEL)]
     return bases + [short for short in bare if len(short) >= MIN_SHARED_LETTERS]
@@ -119,5 +123,6 @@ def _bases_of_adjective(stem: str, joint: str) -> list[str]:
     # «Толебийский» is made from «Төле би».
     whole = stem.removesuffix("бии") or stem
     if not joint:
-        return list(dict.fromkeys((whole, whole.removesuffix("ь"))))
+        # «Шиелийский» is of «Шиелі», «Илийский» of «Іле».
+        return [whole, stem, *([stem[:-2] + "е"] if stem.endswith("ии") else [])]
     return [whole + joint, whole, *(whole + vowel for vowel in "аеиу")]
