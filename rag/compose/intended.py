@@ -12,9 +12,12 @@ _ASKED = re.compile(
     r"\b(?:за)?планир\w+|\bплан(?=\W*$)|\b(?:по|на) план[уе]\b|\bпланов(?:ый|ая|ое)\b"
     r"|\bнамеча\w+|\bнамерен\w*|\bнадо\b|\bнуж(?:но|ен|на|ны)\b|\bтребуется\b|\bпотребност\w*"
     r"|\bжоспарлан\w*|\bжоспар\w*(?=\W*$)|\bжоспар бойынша\b|\bкөздел\w*|\bқажет\w*|\bкерек\b"
+    r"|\bкако[йв]\b[^?]{0,12}\bплан\b|\bплан\b(?= (?:на|стоял|был)\b)"
+    r"|\bжоспары?(?= (?:қанша|қандай)\b)"
     r"|\bplanned\b|\bneed(?:ed|s)?\b",
     re.IGNORECASE,
 )
+_CALLED_PLAN = re.compile(r"\bплан|жоспар|\bplan", re.IGNORECASE)
 _ASKED_DONE = re.compile(
     r"испол[нм]|выполн|\bфакт|достиг|сдела|осво[еи]|\bне хват|орында|нақты|игеріл|actual",
     re.IGNORECASE,
@@ -49,7 +52,8 @@ def tells_done(query: Query, item: Evidence) -> bool:
     """Whether a figure that was planned or is needed is asked for, and the evidence says only what
     was done.
 
-    «Сколько км планировали отремонтировать?» is not answered by «отремонтировано 18 км».
+    «Сколько км планировали отремонтировать?» is not answered by «отремонтировано 18 км», nor by
+    the figure of a table in which nothing is called a plan.
     """
     if query.kind not in FIGURE_KINDS or query.parts:
         return False
@@ -58,7 +62,8 @@ def tells_done(query: Query, item: Evidence) -> bool:
     text = _told(query, item)
     if _INTENDED.search(text) or _INTENDED.search(" ".join(_headings(item))):
         return False
-    return _says_done(text)
+    called = _CALLED_PLAN.search(query.text) is not None
+    return _says_done(text) or (called and _is_whole_row(item))
 
 
 def tells_planned(query: Query, item: Evidence) -> bool:
@@ -75,14 +80,21 @@ def _told(query: Query, item: Evidence) -> str:
     """What would be said of the evidence: of a row the columns that are asked for."""
     document = item.hit.document
     source = document.paragraphs[item.unit.paragraph]
-    if source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end):
+    if source.row is not None and _is_whole_row(item):
         return say_row(source.row, query, source.language)
     return document.text[item.unit.start : item.unit.end]
 
 
+def _is_whole_row(item: Evidence) -> bool:
+    source = item.hit.document.paragraphs[item.unit.paragraph]
+    return source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end)
+
+
 def _headings(item: Evidence) -> tuple[str, ...]:
     document = item.hit.document
-    return document.sections[document.paragraphs[item.unit.paragraph].section].path
+    source = document.paragraphs[item.unit.paragraph]
+    table = (source.row.table,) if source.row is not None else ()
+    return (*document.sections[source.section].path, *table, document.title)
 
 
 def _says_done(text: str) -> bool:

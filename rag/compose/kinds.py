@@ -47,7 +47,9 @@ _ORDINAL = re.compile(
 )
 _REASON = re.compile(
     r"\bпричин|\bиз-за\b|\bв связи с\b|\bвследствие|\bпоскольку\b|\bпотому что\b|\bтак как\b"
-    r"|\bввиду\b|\bсебе[пб]|\bөйткені\b|\bсалдарынан\b|\bбайланысты\b|\bболмағандықтан"
+    r"|\bввиду\b|\bвызван\w*|\bобусловлен\w*|\bобъясня\w+|\bпо вине\b|\bв результате\b"
+    r"|\bнәтижесінде\b|\bтуындаған\b|\bәсерінен\b|\bкесірінен\b|\bcaused by\b|\bas a result of\b"
+    r"|\bсебе[пб]|\bөйткені\b|\bсалдарынан\b|\bбайланысты\b|\bболмағандықтан"
     r"|ғандықтан\b|гендіктен\b|қандықтан\b|кендіктен\b|\bbecause\b|\bdue to\b",
     re.IGNORECASE,
 )
@@ -67,9 +69,15 @@ def _has_money(text: str) -> bool:
     return bool(_MONEY.search(text)) and _has_number(text)
 
 
+_COUNTS = re.compile(r"\s?(?!тыс|млн|млрд|мың|трлн)[^\W\d_]{3,}")
+
+
 def _may_be_money(text: str) -> bool:
-    """Whether a number has no unit: the currency may stand above a table or in the title."""
-    return any(number.unit is None for number in amounts(text))
+    """Whether a number has no unit and counts nothing, «150 мест»: the currency may stand above a
+    table or in the title."""
+    return any(
+        number.unit is None and not _COUNTS.match(text, number.end) for number in amounts(text)
+    )
 
 
 def _has_person(text: str) -> bool:
@@ -123,6 +131,7 @@ _LONG_AGO = re.compile(
     r"|\b(?:[IVXХ]{1,5}|\d{1,2})(?:-?[а-яі]{2,3})?\s*(?:ғ\.|ғасыр|мыңжылдық)"
     r"|\b(?:19|20)?\d0-?(?:е|х|ые|ых|ыми|шы|шi|ші|ыншы|інші)\s*(?:гг?\.|год|жыл)"
     r"|(?<!\d)\d{3,4}(?:-?[а-яі]{1,3})?\s*(?:год|жыл|гг?\.|жж?\.)"
+    r"|\b(?:год|жыл)[а-яі]{0,4}\b[^:;.\n]{0,30}: ?(?:1[5-9]|20)\d\d(?!\d)"
     r"|\b(?:лет|года|год)(?: тому)? назад\b|\bжыл бұрын\b|\byears ago\b"
     r"|\bдо (?:н\. ?э|нашей эры|настоящего времени)|\bб\. ?з\. ?д\b",
     re.IGNORECASE,

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _RELATIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 # Where a thing is, in Kazakh: «Көкжардағы бассейн», «Көкжарда».
 _AT_PLACE = re.compile(r"(?P<base>.{4,}?)[дт][ае](?:ғы|гі|гы|ги)?$")
+_MANY = re.compile(r".{3,}(?:лар|лер|дар|дер|тар|тер)$")
+"""«Автожолдардағы»: many things are no place with a name."""
 # «ежелгі қала», «ауылдық округ»: which one, but no name.
 _ATTRIBUTE = re.compile(r"(?:[ғгкқ][ыі]|[ғгкқ][ае]н|[тл][ыіе]н|[лдт][ыі][қк])$")
 _PLACE_PREPOSITIONS = words("в во из")
@@ -63,7 +65,7 @@ def opens_with_name(word: str) -> bool:
     (True, False)
     """
     match = _AT_PLACE.match(word)
-    if match is None or russian.is_known(word):
+    if match is None or russian.is_known(word) or _MANY.search(match["base"]):
         return False
     return not _is_ordinary(match["base"]) and not _is_ordinary(word)
 

@@ -61,3 +61,22 @@ def test_a_row_is_judged_by_the_columns_that_are_asked_for() -> None:
     )
     row = make_evidence(make_hit(document), 0, 0.9)
     assert not tells_done(understand("Сколько сена планировали в Бестобинском районе?"), row)
+
+
+@pytest.mark.parametrize(
+    ("question", "header", "done"),
+    [
+        ("Какой план по объёму сена стоял у Бестобинского района?", ("Район", "Сено, тонн"), True),
+        ("Какой план по объёму сена стоял у Бестобинского района?", ("Район", "План, тонн"), False),
+        ("Сколько сена надо Бестобинскому району?", ("Район", "Сено, тонн"), False),
+        ("Сколько сена в Бестобинском районе?", ("Район", "Сено, тонн"), False),
+    ],
+)
+def test_a_table_without_plans_tells_none(
+    question: str, header: tuple[str, ...], done: bool
+) -> None:
+    document = make_document(
+        [((), [("table_row", "Бестобинский\t41")])], header=header, title="Сведения"
+    )
+    row = make_evidence(make_hit(document), 0, 0.9)
+    assert tells_done(understand(question), row) is done

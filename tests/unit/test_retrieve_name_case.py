@@ -52,3 +52,8 @@ def test_a_first_word_that_says_where_is_a_name() -> None:
     assert not opens_with_name("мектептердегі")
     assert "көкжар" in understand("Көкжардағы бассейн қашан ашылды?").names
     assert understand("Мектептердегі орын саны қанша?").names == ()
+
+
+def test_many_things_are_no_place() -> None:
+    assert not opens_with_name("мұнарашалардағы")
+    assert opens_with_name("көкжардағы")

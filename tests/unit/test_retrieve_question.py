@@ -29,6 +29,7 @@ from rag.types import AnswerKind, Period
         ("Какой район собрал больше налогов?", "other"),
         ("Қай ауданға қаражат аз берілді?", "other"),
         ("Қай мөлшерде қаражат берілді?", "money"),
+        ("Көпірге қанша қаржы беріледі?", "money"),
         ("Как называется река, на которой стоит мост?", "other"),
         ("Сколько лет было директору, когда открыли мост?", "number"),
         ("Что стало с рекой, когда построили мост?", "other"),
@@ -115,3 +116,14 @@ def test_latin_letters_inside_cyrillic_words_are_mended_before_anything_is_embed
     typed = meant.replace("а", "a").replace("е", "e")
     assert typed != meant
     assert understand(typed).text == meant
+
+
+def test_where_more_stands_is_asked_of_each_place_for_its_number() -> None:
+    query = understand("Где стоит больше аптек: в Бестобе или в Ойтале?")
+    assert [part.kind for part in query.parts] == ["number", "number"]
+    assert all("стоит" not in part.text for part in query.parts)
+
+
+def test_the_worst_and_the_best_are_the_least_and_the_most() -> None:
+    assert understand("Какой план исполнен хуже всего?").operation == "least"
+    assert understand("Какой план исполнен лучше всего?").operation == "most"
