@@ -58,10 +58,16 @@ def abstention_reason(
         return "no_evidence"
     if sure < min_score or best.score < UNLIKELY or any(tells(query, best) for tells in _ANOTHER):
         return "weak_evidence"
-    plain = _shown_kind(query, ranked) >= _NEEDED.get(query.kind, 0.1) and _names_party(query, best)
+    plain = _shown_kind(query, ranked) >= _needed(query, best) and _names_party(query, best)
     enough = SURE_WITHOUT_PERSON if query.kind == "person" else SURE_WITHOUT_KIND
     holds = plain or sure >= enough or find_sequel(best, ranked) is not None
     return None if holds else "weak_evidence"
+
+
+def _needed(query: Query, best: Evidence) -> float:
+    """How surely the kind of answer must show; in prose the currency stands beside its sum."""
+    prose = best.hit.document.paragraphs[best.unit.paragraph].row is None
+    return 1.0 if query.kind == "money" and prose else _NEEDED.get(query.kind, 0.1)
 
 
 def _shown_kind(query: Query, ranked: Sequence[Evidence]) -> float:

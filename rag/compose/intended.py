@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.compose.columns import column_roles
 from rag.compose.rows import say_row
 from rag.text import russian
 from rag.types import FIGURE_KINDS, Evidence, Query
@@ -53,17 +54,21 @@ def tells_done(query: Query, item: Evidence) -> bool:
     was done.
 
     «Сколько км планировали отремонтировать?» is not answered by «отремонтировано 18 км», nor by
-    the figure of a table in which nothing is called a plan.
+    the figure of a table in which nothing is called a plan, nor of one where another column is.
     """
     if query.kind not in FIGURE_KINDS or query.parts:
         return False
     if not _ASKED.search(query.text) or _ASKED_DONE.search(query.text):
         return False
     text = _told(query, item)
-    if _INTENDED.search(text) or _INTENDED.search(" ".join(_headings(item))):
+    if _INTENDED.search(text):
         return False
-    called = _CALLED_PLAN.search(query.text) is not None
-    return _says_done(text) or (called and _is_whole_row(item))
+    whole = _CALLED_PLAN.search(query.text) is not None and _is_whole_row(item)
+    if whole and _has_plans(item):
+        return True
+    if _INTENDED.search(" ".join(_headings(item))):
+        return False
+    return whole or _says_done(text)
 
 
 def tells_planned(query: Query, item: Evidence) -> bool:
@@ -88,6 +93,12 @@ def _told(query: Query, item: Evidence) -> str:
 def _is_whole_row(item: Evidence) -> bool:
     source = item.hit.document.paragraphs[item.unit.paragraph]
     return source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end)
+
+
+def _has_plans(item: Evidence) -> bool:
+    """Whether a column of the row's table is that of plans."""
+    row = item.hit.document.paragraphs[item.unit.paragraph].row
+    return row is not None and "plan" in column_roles(row)
 
 
 def _headings(item: Evidence) -> tuple[str, ...]:

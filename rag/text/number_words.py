@@ -85,6 +85,8 @@ _KAZAKH = _table(
     80 сексен
     """
 )
+# «үшін» is no form of «үш», nor those of «ол» of «он».
+_NO_FORMS = frozenset("үшін онда одан оны оның онымен оған онсыз ондай онан".split())
 _ENGLISH = _table(
     """
     2 two both
@@ -177,9 +179,10 @@ def _amount(word: str, table: Mapping[str, float], *, inside: bool) -> float:
         return 100.0 if inside else 0.0
     if word in table:
         return table[word]
-    return (
-        table.get(stem(word), 0.0) if table is _KAZAKH and not word.endswith(("ші", "шы")) else 0.0
-    )
+    if table is not _KAZAKH or word in _NO_FORMS or word.endswith(("ші", "шы")):
+        return 0.0
+    value: float = table.get(stem(word), 0.0)
+    return value
 
 
 def _goes_on(folded: str, run: _Run, word: re.Match[str], amount: float) -> bool:

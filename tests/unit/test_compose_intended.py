@@ -80,3 +80,14 @@ def test_a_table_without_plans_tells_none(
     )
     row = make_evidence(make_hit(document), 0, 0.9)
     assert tells_done(understand(question), row) is done
+
+
+def test_the_figure_of_another_year_is_no_plan() -> None:
+    document = make_document(
+        [(("План развития",), [("table_row", "Гости, чел\t412\t500\t467")])],
+        header=("Показатель", "2030 факт", "2031 план", "2031 факт"),
+        title="",
+    )
+    row = make_evidence(make_hit(document), 0, 0.9)
+    assert tells_done(understand("Какой план по количеству гостей был на 2030 год?"), row)
+    assert not tells_done(understand("Какой план по количеству гостей был на 2031 год?"), row)

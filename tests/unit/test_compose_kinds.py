@@ -121,3 +121,13 @@ def test_what_is_shown_beside_the_best_sentence_may_hold_the_day() -> None:
     query = understand("Когда открыли мост?")
     assert abstention_reason(query, [best, beside], sure=0.6) is None
     assert abstention_reason(query, [best], sure=0.6) == "weak_evidence"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("Мост: 500.", "weak_evidence"), ("500 тенге.", None)]
+)
+def test_in_prose_a_sum_has_its_currency(text: str, reason: str | None) -> None:
+    hit = make_hit(make_document([((), [("paragraph", text)])]))
+    features = {"kind": holds_kind(text, "money"), "names": 1.0, "period": 0.0, "place": 0.0}
+    best = replace(make_evidence(hit, 0, 0.9), features=features)
+    assert abstention_reason(understand("Сколько стоит мост?"), [best], sure=0.7) == reason

@@ -53,3 +53,8 @@ def test_spans_are_in_order_and_hold_what_is_written(words: list[str]) -> None:
         assert end <= number.start < number.end
         assert text[number.start : number.end] == number.written and number.value > 1
         end = number.end
+
+
+def test_what_a_thing_is_for_is_no_three_and_he_no_ten() -> None:
+    assert number_words("мектеп салу үшін құжат әзірленуде, оның құны онда жазылған", "kk") == ()
+    assert [n.value for n in number_words("үшеу келді, онға жетті", "kk")] == [3.0, 10.0]
