@@ -15,6 +15,7 @@ from rag.compose.absence import (
 )
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
+from rag.compose.columns import header_years
 from rag.compose.definitions import defines
 from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
 from rag.compose.matching import Carried, Words, collect, coverage, match
@@ -26,7 +27,7 @@ from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
 from rag.text.contacts import find_asked_contact, holds_contact
 from rag.text.place_types import AREAS
-from rag.types import Language, Query, Row
+from rag.types import Document, Language, Period, Query, Row, Unit
 
 NEAR_WORTH = 0.75
 """Worth of a question word that stands in the heading or the sentences just before the unit."""
@@ -199,7 +200,17 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     before = [period for start, period in named if section.start + start < item.unit.start]
     headings = [periods_of(heading) for heading in reversed(section.path)]
     around = (before[::-1], *headings, periods_of(document.title))
-    return period_fit(query.periods, periods_of(place.own_text), around)
+    own = (*periods_of(place.own_text), *_column_years(document, item.unit))
+    return period_fit(query.periods, own, around)
+
+
+def _column_years(document: Document, unit: Unit) -> list[Period]:
+    """The years of a row's columns: «Факт 2023» names one without a word for it."""
+    source = document.paragraphs[unit.paragraph]
+    if source.row is None or (unit.start, unit.end) != (source.start, source.end):
+        return []
+    years = {year for head in source.row.header for year in header_years(head)}
+    return [Period(year=year) for year in sorted(years)]
 
 
 def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surroundings) -> float:

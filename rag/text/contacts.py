@@ -61,7 +61,7 @@ def find_asked_contact(question: str) -> tuple[Contact, int, int] | None:
     """What a question asks for and the span of the words that ask; None when for no contact.
 
     >>> find_asked_contact("Какой телефон приёмной?")
-    ('phone', 0, 14)
+    ('phone', 0, 13)
     >>> find_asked_contact("Какова плотность телефонных линий?") is None
     True
     """

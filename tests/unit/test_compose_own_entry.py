@@ -75,3 +75,16 @@ def test_a_row_called_by_a_place_is_asked_for_only_with_what_its_table_tells() -
     pay = ranked("Какая средняя зарплата учителей в Бестобинском районе?", document)[0]
     assert roads.features["precise"] == 1.0
     assert pay.features["precise"] < 0.3
+
+
+def test_the_years_of_its_columns_are_a_rows_own() -> None:
+    document = make_document(
+        [(("Отчёт за 2031 год",), [("table_row", "Овцы, голов\t380\t350\t290")])],
+        header=("Показатель", "Факт 2029", "План 2030", "Факт 2030"),
+        title="",
+    )
+    fits = {
+        year: ranked(f"Сколько овец было в {year} году?", document)[0].features["period"]
+        for year in (2028, 2029, 2030)
+    }
+    assert fits == {2028: -1.0, 2029: 1.0, 2030: 1.0}
