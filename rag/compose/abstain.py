@@ -83,19 +83,27 @@ def _shown_kind(query: Query, ranked: Sequence[Evidence]) -> float:
 
 
 def prefer_uncontradicted(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Evidence with another one first where the best speaks of another period or place.
+    """Evidence with another one first where the best speaks of another period or place, or lacks
+    the names that are asked for.
 
-    The other one says the period or place that is asked for, and is hardly less likely: the same
-    table for the right year. Otherwise the order stays, and the answer is refused.
+    The other one says the period, place or names, and is hardly less likely: the same table for
+    the right year. Otherwise the order stays, and the answer is refused.
     """
-    if not ranked or not _contradicted(ranked[0]):
+    wanting = _wanting(ranked[0]) if ranked else []
+    if not wanting:
         return tuple(ranked)
     for at, item in enumerate(ranked):
         if odds(item) < OTHER_ODDS * odds(ranked[0]):
             break
-        if all(item.features[name] > 0 for name in _contradicted(ranked[0])):
+        if all(item.features[name] > 0 for name in wanting) and not _wanting(item):
             return (item, *ranked[:at], *ranked[at + 1 :])
     return tuple(ranked)
+
+
+def _wanting(item: Evidence) -> list[str]:
+    """What of the question the evidence speaks against, or does not name."""
+    unnamed = item.features["names"] < MIN_NAMES
+    return [*_contradicted(item), "names"] if unnamed else _contradicted(item)
 
 
 def prefer_holding(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

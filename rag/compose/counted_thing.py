@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.compose.amounts import amounts
 from rag.compose.counting import COUNTED
 from rag.compose.matching import SYNONYM_MATCH, collect, match, words_of
+from rag.compose.measures import unit_at_end
 from rag.compose.rows import row_label
 from rag.compose.sequel import odds
 from rag.text.analyse import Token, analyse
@@ -30,6 +31,9 @@ _MEASURES = re.compile(
     re.IGNORECASE,
 )
 # «340 жителей в зале»: those of an area are more often told in other words.
+# «Родилось 331» says of whom without a word for them.
+_CHILDREN = re.compile(r"дет[еия]|реб[её]н|младен|новорожд|бала|сәби|нәресте|child|bab")
+_BIRTH = re.compile(r"\b(?:род(?:ил|ят)|рожд|дүниеге|туған|туыл|born\b|births?\b)", re.IGNORECASE)
 _POPULATION = re.compile(r"жител|населен|тұрғын|халық|халқ|resident|population|inhabitant")
 LOOKED_AT = 15
 _COUNTED_WORDS = re.compile(r"((?:\s[^\W\d_]+(?:-[^\W\d_]+)*){1,3})")
@@ -119,6 +123,8 @@ def _is_fraction(item: Evidence) -> bool:
     """Whether a row has nothing but fractions without a scale or unit: nobody counts 64,3 clubs."""
     row = item.hit.document.paragraphs[item.unit.paragraph].row
     stated = [amount for amount in row.amounts if amount is not None] if row is not None else []
+    if row is not None and unit_at_end(row_label(row)):
+        return False  # the row's name says it: «Долги, млн тенге»
     return bool(stated) and all(
         amount.unit is None and amount.value != int(amount.value) for amount in stated
     )
@@ -134,6 +140,8 @@ def _thing(query: Query) -> Token | None:
     for token in analyse(query.text, language=query.language):
         if found.start(1) <= token.start < found.end(1):
             word = lower_same_length(token.surface)
+            if _CHILDREN.match(word) and _BIRTH.search(query.text):
+                return None
             if _MEASURES.match(word) or not names_thing(word, token.term, query.language):
                 return None
             return None if token.term in query.names else token

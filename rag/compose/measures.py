@@ -23,13 +23,24 @@ def cell_unit(row: Row, column: int) -> str:
     roles = column_roles(row)
     own = [row.cells[i] for i, role in enumerate(roles) if role == "unit"]
     if own and own[0].strip():
-        return " ".join(own[0].split()).rstrip(".")
-    tail = _HEADER_TAIL.search(row.header[column]) if row.header else None
-    if tail is not None:
-        return " ".join(tail[1].split())
+        unit = " ".join(own[0].split()).rstrip(".")
+        # «37,0 (100 мың адамға)»: a figure behind a figure would be read as one.
+        return f"({unit})" if unit[0].isdigit() else unit
+    if row.header and (named := unit_at_end(row.header[column])):
+        return named
     money = roles[column] in ("plan", "actual", "money")
     caption = _CAPTION_UNIT.search(row.table) if money else None
     return " ".join(caption[1].split()) if caption is not None else ""
+
+
+def unit_at_end(name: str) -> str:
+    """The unit that a column's or a row's name ends with, '' when there is none.
+
+    >>> unit_at_end("Долги населения, млн тенге"), unit_at_end("Долги (млн тенге)")
+    ('млн тенге', 'млн тенге')
+    """
+    tail = _HEADER_TAIL.search(name)
+    return "" if tail is None else " ".join(tail[1].split())
 
 
 def column_name(row: Row, column: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from rag.compose.columns import (
@@ -16,6 +17,7 @@ from rag.compose.kinds import holds_kind
 from rag.compose.matching import match, words_of
 from rag.compose.measures import cell_unit, column_name
 from rag.text.analyse import analyse
+from rag.text.cells import says_done
 from rag.text.sentences import split_sentences
 from rag.types import Language, Query, Row
 
@@ -24,6 +26,7 @@ MAX_CELL_CHARACTERS = 160
 evidence of their own, and the citation holds it whole."""
 MAX_STATUS_CHARACTERS = 40
 """A status of this length stands beside plan and actual figure without being asked for."""
+_STATUS_END = re.compile(r"\s*[,:;(]\s|\.\s|\s[–—-]\s")
 MAX_CELLS = 4
 """A row of a wide table is not read out: so many cells are said when none is asked for."""
 _WORDS: Mapping[Role, Mapping[Language, str]] = {
@@ -95,14 +98,21 @@ def _chosen(
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
         asked |= _naming(row, said, query, language) | _beside(row, asked)
-        return {i: whole[i] for i in said if i in asked}
+        verdicts = _statuses(row, said, query, language) if query.polar else {}
+        return {i: whole[i] for i in said if i in asked} | verdicts
     short = [i for i in said if len(row.cells[i].strip()) <= MAX_CELL_CHARACTERS]
     roles = column_roles(row)
     figures = [i for i in short if roles[i] in ("plan", "actual")]
     if not figures or query is None:
         return {i: whole[i] for i in (short if query is None else short[:MAX_CELLS])}
-    statuses = {i: _comment(row, i, query, language) for i in said if roles[i] == "status"}
-    return {i: whole[i] for i in figures} | {i: words for i, words in statuses.items() if words}
+    return {i: whole[i] for i in figures} | _statuses(row, said, query, language)
+
+
+def _statuses(row: Row, said: Sequence[int], query: Query, language: Language) -> dict[int, str]:
+    """What the columns of statuses and notes say that is worth telling."""
+    roles = column_roles(row)
+    told = {i: _comment(row, i, query, language) for i in said if roles[i] == "status"}
+    return {i: words for i, words in told.items() if words}
 
 
 def _told_in_comment(
@@ -129,7 +139,8 @@ def _told_in_comment(
 
 
 def _comment(row: Row, i: int, query: Query, language: Language) -> str:
-    """A status when it is short; of a comment the sentence that says more than the name does."""
+    """A status when it is short; of a comment the sentence that says more than the name does, else
+    the status that it begins with."""
     words = " ".join(row.cells[i].split())
     if len(words) <= MAX_STATUS_CHARACTERS:
         return words
@@ -138,7 +149,13 @@ def _comment(row: Row, i: int, query: Query, language: Language) -> str:
     said = [words_of(sentence, language) for sentence in sentences]
     hits = [sum(match(token, own) > 0 for token in tokens) for own in said]
     best = max(range(len(hits)), key=lambda n: (hits[n], -n))
-    return cut(sentences[best]) if hits[best] else ""
+    return cut(sentences[best]) if hits[best] else _status_before(words)
+
+
+def _status_before(comment: str) -> str:
+    """«Не исполнено: два двора перенесены …» without its reasons, '' where it begins otherwise."""
+    first = _STATUS_END.split(comment, maxsplit=1)[0]
+    return first if len(first) <= MAX_STATUS_CHARACTERS and says_done(first) is not None else ""
 
 
 def _beside(row: Row, asked: Collection[int]) -> set[int]:

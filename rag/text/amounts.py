@@ -29,7 +29,7 @@ _UNCOUNTED = re.compile(
     re.I,
 )
 _UNITS_COLUMN = re.compile(
-    r"\W*(?:ед(?:иниц[аы])?\.?\s*(?:изм\w*)?|өлш(?:ем)?\.?\s*бірл\w*|unit\w*)\W*", re.I
+    r"\W*(?:ед(?:иниц[аы])?\.?\s*(?:изм\w*)?|(?:өлш(?:ем)?\.?\s*)?бірл\w*|unit\w*)\W*", re.I
 )
 _NAMES = frozenset({"identifier", "ordinal", "year"})
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
@@ -60,7 +60,8 @@ def row_amounts(
     of_row = _measure(said) if said else _measure_of(caption)
     amounts: list[Amount | None] = []
     for i, cell in enumerate(cells):
-        uncounted = bool(header) and _is_uncounted(header[i])
+        # «На 100 тысяч человек» says what the others are told for.
+        uncounted = i == units_column or (bool(header) and _is_uncounted(header[i]))
         of_column = measures[i] if measures else None
         amounts.append(None if uncounted else _amount(cell, of_column or of_row))
     return tuple(amounts)

@@ -24,6 +24,21 @@ def test_the_right_year_is_preferred_where_it_is_hardly_less_likely() -> None:
     assert prefer_uncontradicted([]) == ()
 
 
+def test_what_has_the_names_that_are_asked_for_is_preferred() -> None:
+    document = make_document([((), [("paragraph", "Да."), ("paragraph", "Нет.")])])
+    hit = make_hit(document)
+
+    def told(paragraph: int, score: float, names: float) -> Evidence:
+        item = make_evidence(hit, paragraph, score)
+        return replace(item, features={**item.features, "names": names})
+
+    unnamed, named = told(0, 0.9, 0.0), told(1, 0.8, 1.0)
+    assert prefer_uncontradicted([unnamed, named]) == (named, unnamed)
+    assert prefer_uncontradicted([unnamed, told(1, 0.1, 1.0)])[0] == unnamed
+    other = replace(named, features={**named.features, "place": -1.0})
+    assert prefer_uncontradicted([unnamed, other]) == (unnamed, other)
+
+
 def test_the_sentence_with_the_figure_is_preferred_within_its_section() -> None:
     document = make_document(
         [

@@ -99,6 +99,20 @@ def test_a_comment_is_said_by_the_sentence_that_adds_something() -> None:
     assert "Жөндеу" not in words
 
 
+def test_yes_or_no_is_told_with_the_status_that_settles_it() -> None:
+    comment = "Не исполнено: подрядчик сорвал сроки из-за поздней поставки брусчатки."
+    header = ("№", "Показатель", "Ед. изм.", "План 2024", "Факт 2024", "Примечание")
+    row = Row("1", header, ("7", "Благоустроено дворов", "ед.", "60", "58", comment))
+    words = say_row(row, understand("Выполнен ли план 2024 года по дворам?"), "ru")
+    assert "план 60 ед, факт 58 ед (2024); Примечание – Не исполнено" in words
+    assert "Примечание" not in say_row(row, understand("Какой план по дворам на 2024 год?"), "ru")
+
+
+def test_a_unit_that_begins_with_a_figure_stands_in_brackets() -> None:
+    row = Row("1", INDICATORS, ("1", "Науқастар", "100 мың адамға", "37,0", "39,5", ""))
+    assert "жоспар 37,0 (100 мың адамға), нақты 39,5 (100 мың адамға)" in say_row(row, None, "kk")
+
+
 def test_a_wide_row_is_not_read_out() -> None:
     header = ("Село", *(f"Столбец {n}" for n in range(12)))
     row = Row("1", header, ("Ақсай", *(str(n) for n in range(12))))

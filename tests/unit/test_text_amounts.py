@@ -84,6 +84,13 @@ def test_the_row_says_its_unit_in_a_column_of_its_own() -> None:
     )
 
 
+def test_the_column_of_units_states_no_amount() -> None:
+    for head, unit in [("Ед. изм.", "на 100 тыс. человек"), ("Бірлігі", "100 мың адамға")]:
+        amounts = row_amounts(("Заболеваемость", unit, "37,0"), ("Показатель", head, "Факт"), "")
+        assert amounts[1] is None
+        assert amounts[2] == Amount(37.0, None, None)
+
+
 @pytest.mark.parametrize(
     ("cells", "total"),
     [
