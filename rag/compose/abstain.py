@@ -73,13 +73,20 @@ def _needed(query: Query, best: Evidence) -> float:
 def _shown_kind(query: Query, ranked: Sequence[Evidence]) -> float:
     """How surely the kind of answer is in what would be shown: the best unit, or the sentences
     beside it where it is said with them. A name there may be anybody's: it has to stand in the
-    unit."""
+    unit. A sentence about another place or person tells nothing."""
     best = ranked[0]
     own = best.features["kind"]
     if own == 1 or query.kind in NAMED:
         return own
     start, end = window(best, ranked)
-    return max(own, holds_kind(best.hit.document.text[start:end], query.kind))
+    text, beside = best.hit.document.text, [e for e in ranked if _is_between(e, best, start, end)]
+    told = (text[e.unit.start : e.unit.end] for e in beside if not _wanting(e))
+    return max([own, *(holds_kind(words, query.kind) for words in told)])
+
+
+def _is_between(item: Evidence, best: Evidence, start: int, end: int) -> bool:
+    same = item.hit.document.id == best.hit.document.id
+    return same and start <= item.unit.start and item.unit.end <= end
 
 
 def prefer_uncontradicted(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
