@@ -18,7 +18,7 @@ MIN_SCORE = 0.5
 MIN_NAMES = 0.5
 """Share of the question's names, by weight, that evidence and its surroundings must carry: an
 answer about another place, person or organisation is no answer."""
-CONTRADICTED = -0.5
+CONTRADICTED = -0.4
 """At or below it the evidence speaks of another period or place than the question asks about."""
 OTHER_ODDS = 0.3
 """Odds that evidence of the right period needs, as a share of those of the wrong one."""

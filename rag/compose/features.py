@@ -20,7 +20,7 @@ from rag.compose.definitions import defines
 from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
 from rag.compose.matching import Carried, Words, collect, coverage, match
 from rag.compose.offices import other_office, other_post
-from rag.compose.periods import period_fit, periods_of, placed_periods
+from rag.compose.periods import lasting_periods, period_fit, periods_of
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
@@ -196,7 +196,7 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     if not query.periods:
         return 0.0
     document, section = item.hit.document, place.around.section
-    named = placed_periods(place.around.text)
+    named = lasting_periods(place.around.text)
     before = [period for start, period in named if section.start + start < item.unit.start]
     headings = [periods_of(heading) for heading in reversed(section.path)]
     around = (before[::-1], *headings, periods_of(document.title))

@@ -18,6 +18,8 @@ _ASKED = re.compile(
     r"|\bplanned\b|\bneed(?:ed|s)?\b",
     re.IGNORECASE,
 )
+_OF_PLANS = frozenset({*FIGURE_KINDS, "other", "place", "list"})
+"""Kinds of answer that a plan tells otherwise than what came of it."""
 _CALLED_PLAN = re.compile(r"\bплан|жоспар|\bplan", re.IGNORECASE)
 _ASKED_DONE = re.compile(
     r"испол[нм]|выполн|\bфакт|достиг|сдела|осво[еи]|\bне хват|орында|нақты|игеріл|actual",
@@ -56,7 +58,7 @@ def tells_done(query: Query, item: Evidence) -> bool:
     «Сколько км планировали отремонтировать?» is not answered by «отремонтировано 18 км», nor by
     the figure of a table in which nothing is called a plan, nor of one where another column is.
     """
-    if query.kind not in FIGURE_KINDS or query.parts:
+    if query.kind not in _OF_PLANS or query.parts:
         return False
     if not _ASKED.search(query.text) or _ASKED_DONE.search(query.text):
         return False

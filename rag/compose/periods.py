@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.text.dates import DateMention, find_dates
 from rag.types import Period
+
+
+_ASIDE = re.compile(
+    r"\([^()\n]*\)"
+    r"|\b(?:по сравнению с|в сравнении с|к уровню|против уровня|чем в|против|к)\s+(?:\w+\s+)?"
+    r"(?:19|20)\d\d(?:\s*(?:году?а?|г\.|годом))?"
+    r"|(?:19|20)\d\d(?:\s+жыл\w*)?\s+(?:\w+\s+){0,2}(?:салыстырғанда|қарағанда)",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=2_000)
@@ -19,6 +29,21 @@ def dates_of(text: str) -> tuple[DateMention, ...]:
 def placed_periods(text: str) -> tuple[tuple[int, Period], ...]:
     """The periods a text names, in order, each with the offset where it is named."""
     return tuple((d.start, Period(d.year, d.quarter, d.month, d.day)) for d in dates_of(text))
+
+
+@lru_cache(maxsize=2_000)
+def lasting_periods(text: str) -> tuple[tuple[int, Period], ...]:
+    """The periods of a text that what follows may be told of, as ``placed_periods`` has them.
+
+    One in brackets or in a comparison is of its own figure alone: «46,8 млрд (в 2022 году – 41,2)»,
+    «больше, чем в 2022 году», «2022 жылмен салыстырғанда».
+    """
+    asides = [aside.span() for aside in _ASIDE.finditer(text)]
+    return tuple(
+        (start, period)
+        for start, period in placed_periods(text)
+        if not any(a <= start < b for a, b in asides)
+    )
 
 
 def periods_of(text: str) -> tuple[Period, ...]:
