@@ -121,6 +121,9 @@ def test_what_is_shown_beside_the_best_sentence_may_hold_the_day() -> None:
     query = understand("Когда открыли мост?")
     assert abstention_reason(query, [best, beside], sure=0.6) is None
     assert abstention_reason(query, [best], sure=0.6) == "weak_evidence"
+    for another in ({"names": 0.0}, {"place": -1.0}, {"period": -0.4}):
+        of_another = replace(beside, features={**beside.features, **another})
+        assert abstention_reason(query, [best, of_another], sure=0.6) == "weak_evidence"
 
 
 @pytest.mark.parametrize(
