@@ -8,7 +8,9 @@ from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
 from rag.compose.intended import tells_done, tells_planned
 from rag.compose.kinds import NAMED, holds_kind, names_party
+from rag.compose.reasons import lacks_reason
 from rag.compose.sequel import find_sequel, odds, section_key
+from rag.compose.stages import tells_beginning
 from rag.compose.whole import tells_a_part
 from rag.compose.window import window
 from rag.types import AnswerKind, Evidence, Query, Reason
@@ -27,8 +29,10 @@ UNLIKELY = 0.005
 """Score of the best evidence below which it answers nothing, however near the passages are. Of 27
 wrong answers on XQuAD beside RuBQ 14 are below it, of some 500 right ones of seven sets one; on
 other questions of XQuAD one right answer of 165 and 3 of 11 wrong ones are."""
-_ANOTHER = (counts_another, tells_done, tells_planned, tells_a_part)
-"""What evidence may tell instead of the figure that is asked for."""
+_ANOTHER = (
+    counts_another, tells_done, tells_planned, tells_a_part, tells_beginning, lacks_reason,
+)  # fmt: skip
+"""What evidence may tell instead of the figure or day that is asked for."""
 _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}
 """How surely the kind of answer must be there: a name or a date is plain to see, others less."""
 SURE_WITHOUT_KIND = 0.97

@@ -76,7 +76,7 @@ def sibling_items(
 def listing_sentence(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
     """A sentence that lists what is asked for in one line, where all of something is asked for and
     ``best`` lists nothing; None when there is none. It stands in the section of ``best``, or
-    anywhere where that is a row which only counts the things.
+    anywhere where that is a row which only counts the things, and is about the same place and time.
 
     «Какие школы работают в три смены?»: «Школы в три смены: № 8, № 14», not their number.
     """
@@ -86,17 +86,19 @@ def listing_sentence(query: Query, best: Evidence, ranked: Sequence[Evidence]) -
         if odds(item) < LIST_ODDS * odds(best):
             return None
         near = section_key(item) == section_key(best) or _lists_instead(item, best)
-        if near and _lists(query, item):
+        if near and _is_as_near(item, best) and _lists(query, item):
             return item
     return None
 
 
 def _lists_instead(item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence elsewhere may list what a row only counts: it is likely itself, and speaks
-    of the place and the period as surely."""
+    """Whether a sentence elsewhere may list what a row only counts: it is likely itself."""
     source = best.hit.document.paragraphs[best.unit.paragraph]
-    if source.row is None or item.score < LIKELY:
-        return False
+    return source.row is not None and item.score >= LIKELY
+
+
+def _is_as_near(item: Evidence, best: Evidence) -> bool:
+    """Whether it speaks of the place and the period as surely."""
     return all(item.features[name] >= best.features[name] for name in ("place", "period"))
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from rag.text.dates import DateMention, find_dates
 from rag.types import Period
 
-
 _ASIDE = re.compile(
     r"\([^()\n]*\)"
     r"|\b(?:по сравнению с|в сравнении с|к уровню|против уровня|чем в|против|к)\s+(?:\w+\s+)?"

@@ -82,8 +82,16 @@ _YEAR = r"(?<!\d)(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
 _YEAR_WORD = (
     r"(?:-?(?:и|го|ого|м|ом|му))?\s?(?:(?:год|жил)[а-я]{0,9}|г\.?г?\b\.?|жж?\b\.?|years?\b)"
 )
-_QUARTER = r"\b(?P<quarter>[1-4]|i{1,3}|iv|и{1,3}|иv)(?:-?(?:и|ии|го|м|е|ши|и?нши))?"
-_QUARTER_WORD = r"[\s-]?(?:квартал|токсан)[а-я]{0,6}"
+_ORDINALS = {
+    "перв": 1, "втор": 2, "трет": 3, "четв": 4, "бири": 1, "екин": 2, "ушин": 3, "торт": 4,
+    "firs": 1, "seco": 2, "thir": 3, "four": 4,
+}  # fmt: skip
+"""Ordinals by their first four letters, folded."""
+_QUARTER = (
+    r"\b(?P<quarter>[1-4]|i{1,3}|iv|и{1,3}|иv|(?:перв|втор|трет|четв[её]рт)[а-я]{1,4}"
+    r"|(?:бири|еки|уши|торти)нши|first|second|third|fourth)(?:-?(?:и|ии|го|м|е|ши|и?нши))?"
+)
+_QUARTER_WORD = r"[\s-]?(?:квартал|токсан|quarter)[а-я]{0,6}"
 _GAP = r"[\s-]{1,2}"
 _DASH = r"\s?[-–—/]\s?"
 _OTHER_YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d)"
@@ -145,7 +153,7 @@ _SIGNS = {
         )
         + ")"
     ),
-    "q": re.compile("квартал|токсан"),
+    "q": re.compile("квартал|токсан|quarter"),
 }
 _BETWEEN = re.compile(r"\s?(?:[-–—]|по|мен|пен|бен|to|and|и)\s?(?:\d\d?\s)?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "и": 1, "ии": 2, "иии": 3, "иv": 4}
@@ -188,13 +196,17 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     month = _number(parts.get("month")) or _named_month(parts)
     day = _number(parts.get("day"))
     written = parts.get("quarter")
-    quarter = (_ROMAN.get(written) or int(written)) if written else None
+    quarter = _quarter(written) if written else None
     if month is not None and not 1 <= month <= 12:
         return None
     if day is not None and not 1 <= day <= _days(month):
         return None
     start = match.start() + _length_of_preposition(match)
     return DateMention(start, match.end(), year, month, day, quarter)
+
+
+def _quarter(written: str) -> int:
+    return _ROMAN.get(written) or _ORDINALS.get(written[:4]) or int(written)
 
 
 def _number(written: str | None) -> int | None:
