@@ -27,7 +27,6 @@ from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
 from rag.retrieve.constraints import constraints
-from rag.retrieve.documented_names import name_by_documents
 from rag.retrieve.neighbours import neighbour_ids, widen
 from rag.retrieve.passage_score import N_READ, order_passages
 from rag.retrieve.question import frame_language, spoken_language, understand
@@ -161,8 +160,7 @@ class AskFlow:
         if self.reranking is not None:
             with watch.stage("rerank"):
                 hits, retriever = rerank(self.reranking, query.text, hits)
-        named = name_by_documents(query, hits)
-        return _Found(named, vector, hits, candidates, points, retriever)
+        return _Found(query, vector, hits, candidates, points, retriever)
 
     def _candidates(
         self, query: Query, question: Question, vector: Vector

@@ -23,9 +23,7 @@ def lacks_reason(query: Query, item: Evidence) -> bool:
     if query.kind != "reason" or query.parts or row is None or not whole:
         return False
     label, roles = name_column(row), column_roles(row)
-    told = [
-        cell for i, cell in enumerate(row.cells) if i != label and roles[i] not in _SILENT
-    ]
+    told = [cell for i, cell in enumerate(row.cells) if i != label and roles[i] not in _SILENT]
     return not any(len(cell.split()) > STATUS_WORDS or _says_why(cell) for cell in told)
 
 

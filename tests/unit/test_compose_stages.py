@@ -1,0 +1,55 @@
+"""When something begins is not when it is ready; a row may say no reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.compose.reasons import lacks_reason
+from rag.compose.stages import tells_beginning
+from rag.retrieve.question import understand
+from rag.types import Evidence, Language
+from tests.documents import make_document
+from tests.records import make_evidence, make_hit
+
+
+def told(text: str, language: Language) -> Evidence:
+    document = make_document([((), [("paragraph", text)])], title="", language=language)
+    return make_evidence(make_hit(document), 0, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "begins"),
+    [
+        ("Когда построят мост?", "В мае 2026 года начнётся строительство моста.", "ru", True),
+        ("Көпір қашан ашылады?", "Көпір құрылысы 2026 жылы басталады.", "kk", True),
+        ("When will the bridge open?", "Көпір құрылысы 2026 жылы басталды.", "kk", True),
+        ("Когда начнут строить мост?", "Работы начнутся в мае 2026 года.", "ru", False),
+        ("Когда построят мост?", "Работы начнутся в мае, мост сдадут в декабре.", "ru", False),
+        ("Көпір қашан ашылады?", "Құрылыс мамырда басталды, желтоқсанда тапсырылады.", "kk", False),
+        ("Сколько мостов построят?", "Начнётся строительство двух мостов.", "ru", False),
+    ],
+)
+def test_a_beginning_is_no_end(question: str, text: str, language: Language, begins: bool) -> None:
+    assert tells_beginning(understand(question), told(text, language)) is begins
+
+
+@pytest.mark.parametrize(
+    ("note", "silent"),
+    [
+        ("не исполнено", True),
+        ("", True),
+        ("не исполнено: подрядчик сорвал сроки", False),
+        ("из-за паводка", False),
+    ],
+)
+def test_a_row_says_why_in_words_of_its_own(note: str, silent: bool) -> None:
+    header = ("№", "Показатель", "План 2024", "Факт 2024", "Примечание")
+    document = make_document(
+        [(("Итоги",), [("table_row", f"1\tПостроено мостов через реки\t4\t3\t{note}")])],
+        header=header,
+    )
+    row = make_evidence(make_hit(document), 0, 0.9)
+    assert lacks_reason(understand("Почему построили меньше мостов?"), row) is silent
+    assert not lacks_reason(understand("Сколько построили мостов?"), row)
+    prose = told("Построено три моста.", "ru")
+    assert not lacks_reason(understand("Почему построили меньше мостов?"), prose)
