@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.compose.columns import column_role, header_years, is_number
 from rag.compose.figures import cell_figure
 from rag.compose.matching import match, words_of
+from rag.compose.measures import measures_same
 from rag.compose.tables import Table
 from rag.text.analyse import Token, analyse
 from rag.text.cells import carries, row_meets, says_done, token_keys
@@ -98,6 +99,11 @@ def names_rows(words: str, table: Table) -> bool:
     return any(match(token, own) for token in analyse(words))
 
 
+def is_operating(word: str) -> bool:
+    """Whether a word of a question asks how to choose or to show, and names nothing itself."""
+    return _OPERATING.match(word) is not None
+
+
 def _meets(table: Table, i: int, conditions: Sequence[CellCondition], language: Language) -> bool:
     cells, headings = table.rows[i].cells, table.headings(i)
     return all(row_meets(cells, headings, c, language) for c in conditions)
@@ -148,22 +154,6 @@ def _scale(table: Table, column: int) -> float:
     return 1.0
 
 
-_MEASURES = (
-    (
-        r"дорог|дешев|дешёв|стои|средств|финанс|трат|расход|сумм|қымбат|арзан|қаржы|теңге|тенге"
-        r"|cost|expens|cheap|money|budget",
-        r"тенге|теңге|сумм|стоим|құны|финанс|қаржы|cost|бюджет",
-    ),
-    (r"длин|протяж|корот|ұзын|қысқа|long|short", r"длин|протяж|ұзын|\bкм\b|length"),
-    (
-        r"жител|населен|людей|человек|халық|халқ|тұрғын|адам|people|population",
-        r"жител|населен|халық|халқ|адам|тұрғын|popul",
-    ),
-    (r"площад|гектар|аумақ|көлем|area", r"площад|\bга\b|гектар|аумақ|area"),
-)
-"""Words of a question, and those of a header that measures the same."""
-
-
 def measured_column(
     query: Query, table: Table, language: Language, number: Number | None = None
 ) -> int | None:
@@ -177,10 +167,8 @@ def measured_column(
     tokens = analyse(query.text, language=query.language)
     headers = {i: words_of(table.header[i], language) for i in numeric}
     hits = {i: sum(match(t, words) > 0 for t in tokens) for i, words in headers.items()}
-    for asked, written in _MEASURES:
-        meant = bool(re.search(asked, query.text, re.IGNORECASE))
-        for i in numeric:
-            hits[i] += 2 * (meant and bool(re.search(written, table.header[i], re.IGNORECASE)))
+    for i in numeric:
+        hits[i] += 2 * measures_same(query.text, table.header[i])
     actual = [i for i in numeric if column_role(table.header[i]) == "actual"]
     best = max(hits.values(), default=0)
     leading = [i for i in numeric if hits[i] == best]

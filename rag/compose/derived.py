@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from rag.compose.abbreviations import explain, is_unexplained
 from rag.compose.alternatives import tells_one_only
 from rag.compose.draft import Draft
+from rag.compose.leaders import asked_kind, lead
 from rag.compose.tally import is_of_other_state, is_uncounted, tabulate
 from rag.text.contacts import find_asked_contact
+from rag.text.numbers import find_numbers
+from rag.text.place_types import AREAS
 from rag.types import Evidence, Language, Query
 
 _SUPERLATIVE = re.compile(
-    r"\b(?:сам(?:ый|ая|ое|ые|ой|ых)|наиб|наим|больше всего|меньше всего|крупнейш|ең|most|least"
-    r"|largest)\b",
+    r"\b(?:сам(?:ый|ая|ое|ые|ой|ых|ом|ым|ого|ую)|(?:наиб|наим|крупнейш|лидир|рекорд)\w*"
+    r"|(?:больше|меньше|выше|ниже|лучше|хуже|дороже|дешевле|чаще) (?:всего|всех)|перв\w+ мест\w*"
+    r"|последн\w+ мест\w*|ең|бірінші орын\w*|соңғы орын\w*|most|least"
+    r"|(?:larg|great|high|low|small|few)est)\b",
     re.IGNORECASE,
 )
 
@@ -24,7 +29,11 @@ def derive(query: Query, ranked: Sequence[Evidence], language: Language) -> Draf
 
     ``ranked`` is best first; ``language`` is that of Derek's own words.
     """
-    return explain(query, ranked) or tabulate(query, ranked, language)
+    return (
+        explain(query, ranked)
+        or tabulate(query, ranked, language)
+        or _lead(query, ranked, language)
+    )
 
 
 def is_underived(query: Query, ranked: Sequence[Evidence]) -> bool:
@@ -45,11 +54,25 @@ def _lacks_contact(query: Query, ranked: Sequence[Evidence]) -> bool:
     return bool(ranked) and bool(find_asked_contact(query.text)) and not ranked[0].features["kind"]
 
 
+def _lead(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft | None:
+    """The greatest or least of several places, unless the best evidence says which one it is."""
+    said = bool(ranked) and _SUPERLATIVE.search(_words(ranked[0])) is not None
+    return None if said else lead(query, ranked, language)
+
+
+def _words(item: Evidence) -> str:
+    row = item.hit.document.paragraphs[item.unit.paragraph].row
+    text = item.hit.document.text[item.unit.start : item.unit.end]
+    return text if row is None else " ".join(row.cells)
+
+
 def _is_one_of_many(query: Query, ranked: Sequence[Evidence]) -> bool:
     """Whether the largest or least is asked for and the best evidence is a row that does not say
-    that it is."""
+    that it is, or tells the figure of one place where it is asked which place it is."""
     if query.operation not in ("most", "least") or query.parts or not ranked:
         return False
-    best = ranked[0]
-    row = best.hit.document.paragraphs[best.unit.paragraph].row
-    return row is not None and not _SUPERLATIVE.search(" ".join(row.cells))
+    if _SUPERLATIVE.search(_words(ranked[0])):
+        return False
+    document = ranked[0].hit.document
+    row = document.paragraphs[ranked[0].unit.paragraph].row
+    return row is not None or (asked_kind(query) in AREAS and bool(find_numbers(_words(ranked[0]))))

@@ -1,4 +1,4 @@
-"""The unit that a number in a table is in: of its own column, its header or its caption."""
+"""What a number in a table measures, told by its column, its header or its caption."""
 
 from __future__ import annotations
 
@@ -14,6 +14,34 @@ _UNIT_WORD = (
 )
 _HEADER_TAIL = re.compile(rf"[,(]\s*({_UNIT_WORD}[^,()]*)\)?\s*$", re.IGNORECASE)
 _CAPTION_UNIT = re.compile(rf"\(\s*({_UNIT_WORD}[^()]*)\)\s*$", re.IGNORECASE)
+
+
+_MEASURES = (
+    (
+        r"дорог|дешев|дешёв|стои|средств|финанс|трат|расход|сумм|қымбат|арзан|қаржы|теңге|тенге"
+        r"|cost|expens|cheap|money|budget",
+        r"тенге|теңге|сумм|стоим|құны|финанс|қаржы|cost|бюджет",
+    ),
+    (r"длин|протяж|корот|ұзын|қысқа|long|short", r"длин|протяж|ұзын|\bкм\b|length"),
+    (
+        r"жител|нас[её]л[её]нн?|людей|люд[иья]|людн|человек|халық|халқ|тұрғын|адам|people|popul",
+        r"жител|населен|халық|халқ|адам|тұрғын|popul",
+    ),
+    (r"площад|гектар|аумақ|көлем|area", r"площад|\bга\b|гектар|аумақ|area"),
+)
+"""Words of a question, and those of a header that measures the same."""
+
+
+def measures_same(question: str, written: str) -> int:
+    """How many measures, by words for them that seldom are the same, both texts speak of.
+
+    >>> measures_same("Какое село самое многолюдное?", "Население, человек")
+    1
+    """
+    return sum(
+        bool(re.search(asked, question, re.IGNORECASE) and re.search(told, written, re.IGNORECASE))
+        for asked, told in _MEASURES
+    )
 
 
 def cell_unit(row: Row, column: int) -> str:

@@ -40,18 +40,20 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
     (
         "least",
-        r"\b(?:меньше|хуже) всего\b|\bнаименьш\w*|\bминимальн\w*"
-        r"|\bсам\w+ (?:низк|мал|коротк|деш|маленьк)\w*"
-        r"|\bең (?:аз|төмен|кіші|қысқа|арзан|кем)\w*|\b(?:least|lowest|smallest|fewest|shortest"
-        r"|cheapest)\b|\b(?:где|как\w+|кто|кого|что) (?:\w+ ){0,4}меньше\b"
+        r"\b(?:меньше|хуже|ниже|короче|дешевле) (?:всего|всех)\b|\bнаименьш\w*|\bминимальн\w*"
+        r"|\bсам\w+ (?:низк|мал|коротк|деш|маленьк|плох|худш|слаб)\w*"
+        r"|\bең (?:аз|төмен|кіші|қысқа|арзан|кем|нашар)\w*"
+        r"|\b(?:least|lowest|smallest|fewest|shortest|cheapest|worst)\b"
+        r"|\b(?:где|как\w+|кто|кого|что) (?:\w+ ){0,4}меньше\b"
         r"|\bқай\w* .*\b(?:аз|кем)\b",
     ),
     (
         "most",
-        r"\b(?:больше|лучше) всего\b|\bнаибольш\w*|\bмаксимальн\w*|\bкрупнейш\w*"
+        r"\b(?:больше|лучше|выше|длиннее|дороже|чаще) (?:всего|всех)\b|\bнаибольш\w*"
+        r"|\bмаксимальн\w*|\bкрупнейш\w*"
         r"|\bсам(?:ый|ая|ое|ые|ую|ого|ой|ом|ым|ых)\b"
-        r"|\bең (?:көп|жоғары|үлкен|ұзын|қымбат|ірі|биік|артық)\w*"
-        r"|\b(?:most|largest|highest|biggest|longest|greatest)\b"
+        r"|\bең (?:көп|жоғары|үлкен|ұзын|қымбат|ірі|биік|артық|жақсы)\w*"
+        r"|\b(?:most|largest|highest|biggest|longest|greatest|best)\b"
         r"|\b(?:где|как\w+|кто|кого|что) (?:[\w,]+ ){0,6}(?:больше|выше|дороже|длиннее)\b"
         r"|\bқай\w* .*\b(?:көп|артық|жоғары|үлкен)\b|\b(?:which|where|who)\b.*\bmore\b",
     ),
@@ -61,6 +63,17 @@ _OPERATIONS: tuple[tuple[Operation, str], ...] = (
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _OPERATIONS)
+
+_JUDGED = re.compile(
+    r"\b(?:хуже|худш|лучше|лучш|плох|слаб|нашар|жақсы|worst|best)\w*", re.IGNORECASE
+)
+_WORSE_WHEN_MORE = re.compile(
+    r"безработ|долг|задолж|преступ|авари|порыв|потер|заболе|износ|смертн|нарушен|жалоб|отход|отстав"
+    r"|дефицит|жұмыссыз|қарыз|берешек|қылмыс|апат|шығын|аурушаң|тозу|өлім|бұзушылық|шағым|қалдық"
+    r"|unemploy|debt|crime|accident|loss|waste",
+    re.IGNORECASE,
+)
+"""Measures of which the greatest figure is the worst one."""
 
 
 def is_polar(question: str) -> bool:
@@ -79,7 +92,8 @@ def find_operation(question: str) -> Operation | None:
     "count" is any question for a number of things: whether rows have to be counted for it is seen
     where the evidence is known.
     """
-    for name, pattern in _COMPILED:
-        if pattern.search(question):
-            return name
-    return None
+    name = next((name for name, pattern in _COMPILED if pattern.search(question)), None)
+    judged = _JUDGED.search(question) and _WORSE_WHEN_MORE.search(question)
+    if name in ("most", "least") and judged:
+        return "least" if name == "most" else "most"
+    return name

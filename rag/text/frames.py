@@ -12,7 +12,7 @@ from rag.types import Language
 
 Frame = Literal[
     "more", "less", "equal", "together", "difference", "most", "least", "of_which",
-    "first", "all", "yes", "no", "disagree", "other_time", "and",
+    "first", "all", "yes", "no", "disagree", "other_time", "and", "compared",
 ]  # fmt: skip
 
 _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
@@ -39,6 +39,7 @@ _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
         "en": "In a source of another time",
     },
     "and": {"kk": "және", "ru": "и", "en": "and"},
+    "compared": {"kk": "салыстырылғаны", "ru": "для сравнения", "en": "compared with"},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.text.analyse import analyse
 from rag.text.frames import frame_terms, without_frames
@@ -93,7 +94,11 @@ def _carried(claim: Claim, citations: Sequence[Citation], more: str = "") -> boo
     terms = {token.term for token in around}
     weak = {key for token in around for key in token.weak}
     carried = sum(t.term in terms or any(key in weak for key in t.weak) for t in own)
-    named = names_carried(without_frames(claim.text), source_of(citations))
+    source = source_of(citations)
+    # «Паспорт Абайского района»: the title alone may say whose all the figures are.
+    titles = (citation.document_title for citation in citations)
+    source = replace(source, around=(*source.around, *titles))
+    named = names_carried(without_frames(claim.text), source)
     return named and (not own or carried / len(own) >= MIN_WORDS_CARRIED)
 
 
