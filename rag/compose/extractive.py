@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.compose.alternatives import counts_each, names_all, shared_first
+from rag.compose.alternatives import alike_first, counts_each, names_all, shared_first
 from rag.compose.as_of import are_apart
 from rag.compose.clauses import answering_part
 from rag.compose.columns import column_roles
@@ -93,7 +93,7 @@ def _answer_parts(
     draft: Draft, query: Query, parts: Sequence[Sequence[Evidence]], language: Language
 ) -> None:
     """What each part comes to, once where two come to the same, after what follows from them."""
-    lists = _each_its_own(query, parts) if query.alternatives else parts
+    lists = _each_its_own(query, alike_first(query, parts)) if query.alternatives else parts
     answered = [
         (part, _chosen(part, ranked))
         for part, ranked in zip(query.parts, lists, strict=True)

@@ -73,7 +73,9 @@ def lead(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft 
 
 
 def measure_tokens(query: Query) -> tuple[Token, ...]:
-    """Words of a question for the greatest that say of what: no names, sizes or kinds of places."""
+    """Words of a question for the greatest that say of what: no names, sizes or kinds of places
+    and none of the things compared."""
+    compared = {word.lower() for phrase in query.alternatives for word in phrase.split()}
     tokens = analyse(query.text, language=query.language)
     words = [token.surface.lower() for token in tokens]
     typed = {i for i, word in enumerate(words) if place_type(word) is not None}
@@ -82,6 +84,7 @@ def measure_tokens(query: Query) -> tuple[Token, ...]:
         token
         for i, token in enumerate(tokens)
         if i not in typed
+        and words[i] not in compared
         and token.term not in query.names
         and not _SIZE.match(token.surface)
         and not is_operating(token.surface)
@@ -126,7 +129,7 @@ def _told(query: Query, at: Place, asked: Sequence[Token], kind: str | None) -> 
     """What a sentence tells of the measure of one place of this kind; None for nothing."""
     document = at.hit.document
     subject = None if kind is None else _subject(at, kind)
-    if subject is None or not _speaks(query, at, asked):
+    if subject is None or not speaks_of_measure(query, at, asked):
         return None
     figure = find_figure(query, document, at.paragraph, at.start, at.end)
     if figure is None:
@@ -151,10 +154,12 @@ def _subject(at: Place, kind: str) -> tuple[str, str] | None:
     return None
 
 
-def _speaks(query: Query, at: Place, asked: Sequence[Token]) -> bool:
-    """Whether the sentence is about all that is measured, its headings helping out."""
+def speaks_of_measure(query: Query, at: Place, asked: Sequence[Token]) -> bool:
+    """Whether a sentence or row is about all that is measured, its headings helping out."""
     source = at.hit.document.paragraphs[at.paragraph]
     own, *above = _layers(at)
+    if source.row is not None:
+        own = "\n".join((own, *source.row.header, source.row.table))
     if measures_same(query.text, own):
         return True
     if not asked:

@@ -200,3 +200,28 @@ def test_two_questions_in_one_sentence_take_in_the_next() -> None:
     query = understand("Сколько дворов в районе и сколько из них отремонтировали?")
     claims, _ = compose_answer(query, [first, second], [[first, second], [first, second]])
     assert [claim.text for claim in claims] == [words]
+
+
+MEETING = "На сходе в Аксуатском районе участвовали 500 человек."
+RESIDENTS = "Население Аксуатского района – 41 300 человек."
+OTHERS = "Население Кенсайского района – 38 900 человек."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "где больше людей в аксуатском или кенсайском районе",
+        "Где больше людей: в Аксуатском или в Кенсайском районе?",
+        "Қай ауданда халық көп: Ақсуатта әлде Кеңсайда?",
+    ],
+)
+def test_people_at_a_meeting_are_not_set_against_residents(question: str) -> None:
+    words = (MEETING, RESIDENTS, OTHERS)
+    document = make_document([((), [("paragraph", line)]) for line in words])
+    hit = make_hit(document)
+    meeting, residents, others = (make_evidence(hit, i, 0.9) for i in range(3))
+    query = understand(question)
+    claims, _ = compose_answer(query, [meeting], [[meeting, residents], [others]])
+    assert "500" not in " ".join(claim.text for claim in claims)
+    assert "41 300" in claims[0].text
+    assert compose_answer(query, [meeting], [[meeting], [others]]) == ((), ())
