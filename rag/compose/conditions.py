@@ -10,6 +10,7 @@ from rag.compose.columns import column_role, header_years, is_number
 from rag.compose.figures import cell_figure
 from rag.compose.matching import match, words_of
 from rag.compose.measures import measures_same
+from rag.compose.sides import asked_side, sided_column
 from rag.compose.tables import Table
 from rag.text.analyse import Token, analyse
 from rag.text.cells import carries, row_meets, says_done, token_keys
@@ -113,6 +114,9 @@ def _period_condition(query: Query, table: Table) -> tuple[CellCondition, ...] |
     if not query.periods:
         return ()
     asked = query.periods[0]
+    side = asked_side(query)
+    if side is not None and (sided := sided_column(table, asked)) is not None:
+        return (CellCondition(sided, period=asked, side=side),)
     for column, name in enumerate(table.header):
         role = column_role(name)
         if role in ("status", "unit", "index") or header_years(name):

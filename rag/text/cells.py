@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from rag.text.analyse import Token, analyse
@@ -25,6 +26,7 @@ _DENIED = re.compile(
 _PARTLY = re.compile(r"\bчастич|\bішінара|\bжартылай|\bpart(?:ly|ial)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 _COMMENT = re.compile(r"\s*[(,]\s*|\s+[–—-]\s+")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _STATUS_CHARACTERS = 140
 STATUS_WORDS = 2
 """«Не исполнено», «Толық орындалды»; longer words before a comment are a part of it."""
@@ -36,7 +38,10 @@ def cell_meets(cell: str, condition: CellCondition, language: Language) -> bool:
     words = condition.words
     if words and not all(carries(cell, keys, language) for keys in words):
         return False
-    if condition.period is not None and not _names_period(cell, condition.period):
+    if condition.period is not None and condition.side is not None:
+        if not _is_on_side(cell, condition.period, condition.side):
+            return False
+    elif condition.period is not None and not _names_period(cell, condition.period):
         return False
     if condition.done is not None and says_done(cell) is not condition.done:
         return False
@@ -119,6 +124,36 @@ def _names_period(cell: str, asked: Period) -> bool:
         and (asked.day is None or d.day == asked.day)
         for d in find_dates(cell)
     )
+
+
+def _is_on_side(cell: str, asked: Period, side: str) -> bool:
+    """Whether all dates of a cell lie on one side of a period; a bare year is a date here."""
+    bare = _BARE_YEAR.fullmatch(cell.strip())
+    dates = (
+        (Period(int(bare[0])),)
+        if bare is not None
+        else tuple(Period(d.year, d.quarter, d.month, d.day) for d in find_dates(cell))
+    )
+    known = [date for date in dates if date.year is not None or asked.year is None]
+    if not known:
+        return False
+    if asked.year is None:
+        known = [replace(date, year=None) for date in known]
+    if side == "until" and asked.month is None and asked.quarter is None:
+        return all(_ends(date)[0] < _ends(asked)[0] for date in known)
+    if side == "until":
+        return all(_ends(date) <= _ends(asked) for date in known)
+    return all(_begins(date) > _ends(asked) for date in known)
+
+
+def _begins(date: Period) -> tuple[int, int, int]:
+    month = date.month or (3 * date.quarter - 2 if date.quarter else 1)
+    return date.year or 0, month, date.day or 1
+
+
+def _ends(date: Period) -> tuple[int, int, int]:
+    """Year, month and day of the last day, 31 where none is named; 0 for no year."""
+    return date.year or 0, date.month or (3 * date.quarter if date.quarter else 12), date.day or 31
 
 
 @lru_cache(maxsize=20_000)

@@ -140,7 +140,9 @@ class CellCondition:
     """What the cell of a column has to meet; every part that is set must hold.
 
     ``words`` are analysed words, each as its term and its weak keys, that the cell carries;
-    ``period`` is one that it names; ``above`` and ``below`` bound its number, exclusive, as it is
+    ``period`` is one that it names; with ``side`` its dates lie before the end of that period
+    ("until"; before all of it where that is a year) or after it ("since"); ``above`` and
+    ``below`` bound its number, exclusive, as it is
     written; ``done`` is whether it says that something is done, or that it is not. With
     ``heading`` the words stand in a heading over the row, and no cell is looked at.
     """
@@ -148,6 +150,7 @@ class CellCondition:
     column: int
     words: tuple[tuple[str, ...], ...] = ()
     period: Period | None = None
+    side: Literal["until", "since"] | None = None
     above: float | None = None
     below: float | None = None
     done: bool | None = None
