@@ -1,19 +1,14 @@
-"""Our points as the engine keeps them, and back."""
+"""Our points as the engine takes and gives them."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any, cast
 
-import numpy as np
-import numpy.typing as npt
 import qdrant_edge as edge
 
-from rag.text.calendar import day_number, days_of, months_of
-from rag.text.mixture import language_keys
-from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, TermNumbers, Vector
+from rag.adapters.qdrant_payload import make_payload, unpacked_point
+from rag.types import Point, StoredPoint
 
 BYTES_PER_FLOAT = 5 + 4
 """A number in the write-ahead log (CBOR) and in the segment."""
@@ -26,26 +21,13 @@ def edge_point(point: Point) -> edge.Point:
     vectors: dict[str, Any] = {"dense": point.dense.tolist()}
     if point.lexical:
         vectors["lexical"] = edge.SparseVector(list(point.lexical), list(point.lexical.values()))
-    return edge.Point(point.id, vectors, _payload(point))
+    return edge.Point(point.id, vectors, make_payload(point))
 
 
 def stored_point(record: edge.Record, dimension: int) -> StoredPoint:
-    """What is read back; unit vectors have unit length again after half precision."""
+    """What is read back of a point."""
     payload = cast(Mapping[str, Any], record.payload)
-    vectors = cast(Mapping[str, Any], record.vector)
-    return StoredPoint(
-        version_id=payload["version_id"],
-        passage=Passage(**payload["passage"]),
-        unit_vectors=_unit_rows(payload.get("units", ""), dimension),
-        terms=_unpacked(payload.get("terms", [])),
-        dense=_dense(vectors),
-    )
-
-
-def store_hits(scored: Sequence[edge.ScoredPoint], limit: int) -> tuple[StoreHit, ...]:
-    """The first ``limit`` hits by (-score, id)."""
-    hits = [_store_hit(point, cast(Mapping[str, Any], point.payload)) for point in scored]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.point_id))[:limit])
+    return unpacked_point(payload, cast(Mapping[str, Any], record.vector), dimension)
 
 
 def bytes_needed(point: Point) -> int:
@@ -55,63 +37,3 @@ def bytes_needed(point: Point) -> int:
     # Half precision in Base64; like the text it stands in the log and in the segment.
     n_units = 3 * point.unit_vectors.size
     return n_floats * BYTES_PER_FLOAT + 2 * (n_text + n_units) + BYTES_PER_POINT
-
-
-def _payload(point: Point) -> dict[str, Any]:
-    payload: dict[str, Any] = {
-        "version_id": point.version_id,
-        "source": point.source,
-        "collection": point.collection,
-        "groups": list(point.groups),
-        "language": list(language_keys(point.passage.language, point.passage.second)),
-        "passage": asdict(point.passage),
-        "terms": [_packed(terms, "<u4") for terms in point.terms],
-        "units": _packed(point.unit_vectors, "<f2"),
-    }
-    if point.date is not None:
-        payload["date"] = day_number(point.date)
-    if spoken := [dated for dated in point.dates if dated.kind != "published"]:
-        spans = [(dated.first, dated.last) for dated in spoken]
-        payload |= {"days": days_of(spans), "months": months_of(spans)}
-        payload["dates"] = [_dated(dated) for dated in spoken]
-    return payload
-
-
-def _dated(dated: SectionDate) -> dict[str, Any]:
-    """What the numbers were made of, for whoever looks into the store."""
-    return {
-        "kind": dated.kind,
-        "first": dated.first.isoformat(),
-        "last": dated.last.isoformat(),
-        "found": dated.found,
-        "year_inferred": dated.year_inferred,
-    }
-
-
-def _packed(numbers: npt.NDArray[Any], kind: str) -> str:
-    """Numbers as the letters of their bytes: a tenth of the time that lists of numbers take."""
-    return b64encode(numbers.astype(kind).tobytes()).decode("ascii")
-
-
-def _unpacked(packed: Sequence[str]) -> tuple[TermNumbers, ...]:
-    return tuple(np.frombuffer(b64decode(letters), "<u4") for letters in packed)
-
-
-def _dense(vectors: Mapping[str, Any]) -> Vector | None:
-    row = vectors.get("dense")
-    return None if row is None else np.asarray(row, np.float32)
-
-
-def _unit_rows(packed: str, dimension: int) -> Vector:
-    units = np.frombuffer(b64decode(packed), "<f2").reshape(-1, dimension).astype(np.float32)
-    lengths = np.linalg.norm(units, axis=1, keepdims=True)
-    return (units / np.where(lengths == 0, 1, lengths)).astype(np.float32, copy=False)
-
-
-def _store_hit(point: edge.ScoredPoint, payload: Mapping[str, Any]) -> StoreHit:
-    return StoreHit(
-        point_id=str(point.id),
-        version_id=payload["version_id"],
-        passage=Passage(**payload["passage"]),
-        score=point.score,
-    )

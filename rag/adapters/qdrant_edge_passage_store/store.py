@@ -14,7 +14,6 @@ from rag.adapters.qdrant_edge_passage_store.errors import engine_errors
 from rag.adapters.qdrant_edge_passage_store.points import (
     bytes_needed,
     edge_point,
-    store_hits,
     stored_point,
 )
 from rag.adapters.qdrant_edge_passage_store.queries import (
@@ -24,6 +23,7 @@ from rag.adapters.qdrant_edge_passage_store.queries import (
     lexical_request,
 )
 from rag.adapters.qdrant_edge_passage_store.shard import open_shard
+from rag.adapters.qdrant_payload import store_hits
 from rag.errors import StorageFull
 from rag.text.digest import digest_ids
 from rag.types import Filters, LegHits, Point, StoredPoint, Vector, VersionInventory

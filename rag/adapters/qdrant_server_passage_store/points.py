@@ -1,19 +1,14 @@
-"""Our points as the server keeps them, and back."""
+"""Our points as the server takes and gives them."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any, cast
 
-import numpy as np
-import numpy.typing as npt
 from qdrant_client import models
 
-from rag.text.calendar import day_number, days_of, months_of
-from rag.text.mixture import language_keys
-from rag.types import Passage, Point, SectionDate, StoredPoint, StoreHit, TermNumbers, Vector
+from rag.adapters.qdrant_payload import make_payload, unpacked_point
+from rag.types import Point, StoredPoint
 
 
 def point_struct(point: Point) -> models.PointStruct:
@@ -21,87 +16,15 @@ def point_struct(point: Point) -> models.PointStruct:
     vectors: dict[str, Any] = {"dense": point.dense.tolist()}
     if point.lexical:
         vectors["lexical"] = sparse_vector(point.lexical)
-    return models.PointStruct(id=point.id, vector=vectors, payload=_payload(point))
+    return models.PointStruct(id=point.id, vector=vectors, payload=make_payload(point))
 
 
 def stored_point(record: models.Record, dimension: int) -> StoredPoint:
-    """What is read back; unit vectors have unit length again after half precision."""
-    payload = record.payload or {}
+    """What is read back of a point."""
     vectors = cast(Mapping[str, Any], record.vector or {})
-    return StoredPoint(
-        version_id=payload["version_id"],
-        passage=Passage(**payload["passage"]),
-        unit_vectors=_unit_rows(payload.get("units", ""), dimension),
-        terms=_unpacked(payload.get("terms", [])),
-        dense=_dense(vectors),
-    )
-
-
-def store_hits(points: Sequence[models.ScoredPoint], limit: int) -> tuple[StoreHit, ...]:
-    """The first ``limit`` hits by (-score, id)."""
-    hits = [
-        StoreHit(
-            point_id=str(point.id),
-            version_id=(point.payload or {})["version_id"],
-            passage=Passage(**(point.payload or {})["passage"]),
-            score=point.score,
-        )
-        for point in points
-    ]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.point_id))[:limit])
+    return unpacked_point(record.payload or {}, vectors, dimension)
 
 
 def sparse_vector(weights: Mapping[int, float]) -> models.SparseVector:
     """Weights by term number, as the server takes them."""
     return models.SparseVector(indices=list(weights), values=list(weights.values()))
-
-
-def _payload(point: Point) -> dict[str, Any]:
-    payload: dict[str, Any] = {
-        "version_id": point.version_id,
-        "source": point.source,
-        "collection": point.collection,
-        "groups": list(point.groups),
-        "language": list(language_keys(point.passage.language, point.passage.second)),
-        "passage": asdict(point.passage),
-        "terms": [_packed(terms, "<u4") for terms in point.terms],
-        "units": _packed(point.unit_vectors, "<f2"),
-    }
-    if point.date is not None:
-        payload["date"] = day_number(point.date)
-    if spoken := [dated for dated in point.dates if dated.kind != "published"]:
-        spans = [(dated.first, dated.last) for dated in spoken]
-        payload |= {"days": days_of(spans), "months": months_of(spans)}
-        payload["dates"] = [_dated(dated) for dated in spoken]
-    return payload
-
-
-def _dated(dated: SectionDate) -> dict[str, Any]:
-    """What the numbers were made of, for whoever looks into the store."""
-    return {
-        "kind": dated.kind,
-        "first": dated.first.isoformat(),
-        "last": dated.last.isoformat(),
-        "found": dated.found,
-        "year_inferred": dated.year_inferred,
-    }
-
-
-def _packed(numbers: npt.NDArray[Any], kind: str) -> str:
-    """Numbers as the letters of their bytes: a tenth of the time that lists of numbers take."""
-    return b64encode(numbers.astype(kind).tobytes()).decode("ascii")
-
-
-def _unpacked(packed: Sequence[str]) -> tuple[TermNumbers, ...]:
-    return tuple(np.frombuffer(b64decode(letters), "<u4") for letters in packed)
-
-
-def _dense(vectors: Mapping[str, Any]) -> Vector | None:
-    row = vectors.get("dense")
-    return None if row is None else np.asarray(row, np.float32)
-
-
-def _unit_rows(packed: str, dimension: int) -> Vector:
-    units = np.frombuffer(b64decode(packed), "<f2").reshape(-1, dimension).astype(np.float32)
-    lengths = np.linalg.norm(units, axis=1, keepdims=True)
-    return (units / np.where(lengths == 0, 1, lengths)).astype(np.float32, copy=False)

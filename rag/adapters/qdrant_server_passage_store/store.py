@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qdrant_client import QdrantClient, models
 
+from rag.adapters.qdrant_payload import store_hits
 from rag.adapters.qdrant_server_passage_store.collection import open_collection
 from rag.adapters.qdrant_server_passage_store.errors import server_errors
 from rag.adapters.qdrant_server_passage_store.points import (
     point_struct,
-    store_hits,
     stored_point,
 )
 from rag.adapters.qdrant_server_passage_store.queries import (
