@@ -11,10 +11,9 @@ import httpx2
 import msgspec
 
 from rag.adapters.llama_index_language_model.replies import MEND, parse_pieces, parse_reply
+from rag.adapters.openai_http import NO_ENTRANCE, open_http
 from rag.errors import AdapterError, AdapterProtocolError, AdapterTimedOut, AdapterUnavailable
 
-NO_ENTRANCE = frozenset({401, 403})
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 MOST_ERROR_BYTES = 65_536
 """Of what a server says about a refused request no more is looked at."""
 
@@ -39,7 +38,7 @@ class ModelClient:
     def __init__(self, server: ModelServer) -> None:
         """Raises: AdapterUnavailable when the URL is not one."""
         self.server = server
-        self._http = _open_http(server)
+        self._http = open_http(server.url, server.key, server.timeout_seconds, _no_url())
         self._takes_temperature = True
         weakref.finalize(self, self._http.close)
 
@@ -107,23 +106,6 @@ class ModelClient:
         if not self._takes_temperature:
             response.close()
         return not self._takes_temperature
-
-
-def _open_http(server: ModelServer) -> httpx2.Client:
-    try:
-        url = httpx2.URL(server.url)
-    except httpx2.InvalidURL as error:
-        raise _no_url() from error
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise _no_url()
-    if url.path in {"", "/"}:
-        url = url.copy_with(path="/v1")
-    return httpx2.Client(
-        base_url=url,
-        headers={"Authorization": f"Bearer {server.key}"} if server.key else {},
-        timeout=server.timeout_seconds,
-        trust_env=url.host not in LOOPBACK,  # what stays on this machine needs no proxy
-    )
 
 
 def _no_url() -> AdapterUnavailable:

@@ -15,14 +15,13 @@ import msgspec
 
 from rag.adapters.openai_embedder.answers import MEND
 from rag.adapters.openai_embedder.backoff import backoff_seconds, parse_retry_after
+from rag.adapters.openai_http import NO_ENTRANCE, open_http
 from rag.errors import AdapterError, AdapterProtocolError, AdapterTimedOut, AdapterUnavailable
 
 OVERLOADED = frozenset({429, 503})
 """Not this request was wrong but there were too many: everybody waits."""
 WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
-NO_ENTRANCE = frozenset({401, 403})
 EASE = "Try again later, or lower DEREK_EMBEDDER_CONNECTIONS."
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +158,9 @@ class _Failure(Exception):
 
 
 def _open_http(server: EmbeddingServer) -> httpx2.Client:
-    try:
-        url = httpx2.URL(server.url)
-    except httpx2.InvalidURL as error:
-        raise _no_url() from error
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise _no_url()
-    if url.path in {"", "/"}:
-        url = url.copy_with(path="/v1")
-    return httpx2.Client(
-        base_url=url,
-        headers={"Authorization": f"Bearer {server.key}"} if server.key else {},
-        timeout=server.timeout_seconds,
-        # Twice as many as passages may hold, so that a question always finds one.
-        limits=httpx2.Limits(max_connections=2 * server.connections),
-        trust_env=url.host not in LOOPBACK,  # what stays on this machine needs no proxy
-    )
+    # Twice as many as passages may hold, so that a question always finds one.
+    limits = httpx2.Limits(max_connections=2 * server.connections)
+    return open_http(server.url, server.key, server.timeout_seconds, _no_url(), limits)
 
 
 def _no_url() -> AdapterUnavailable:
