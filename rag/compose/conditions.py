@@ -78,12 +78,19 @@ def select_rows(query: Query, table: Table) -> Selection | None:
         return None
     bounds = _bounds(query, table, language)
     done = _done_condition(query, table)
-    tokens = _telling_tokens(query, table, language, done is not None)
+    tokens = telling_tokens(query, table, language, by_status=done is not None)
     worded, found = _worded(tokens, table, language)
     used = frozenset(found)
     conditions = (*dated, *bounds, *([done] if done else ()), *worded)
     rows = tuple(i for i in range(len(table.rows)) if _meets(table, i, conditions, language))
     return Selection(conditions, rows, tuple(t for t in tokens if t not in used))
+
+
+def accounts_for(query: Query, selection: Selection) -> bool:
+    """Whether table and conditions explain the question: all its names, and most of its words."""
+    unknown = selection.unexplained
+    named = any(token.term in query.names for token in unknown)
+    return not named and 2 * len(unknown) <= max(2, len(query.terms))
 
 
 def names_rows(words: str, table: Table) -> bool:
@@ -206,8 +213,8 @@ def asked_done(question: str) -> bool | None:
     return None if verb is None else says_done(verb[0])
 
 
-def _telling_tokens(
-    query: Query, table: Table, language: Language, by_status: bool
+def telling_tokens(
+    query: Query, table: Table, language: Language, *, by_status: bool = False
 ) -> tuple[Token, ...]:
     """Words of the question that may tell rows apart: not those of the table as a whole."""
     context = words_of(f"{table.context()}\n{table.document.source}", language)

@@ -22,9 +22,9 @@ from rag.compose.lists import (
     sibling_items,
 )
 from rag.compose.polarity import polarity
+from rag.compose.row_lists import MAX_LISTED
 from rag.compose.rows import is_blank, say_row
 from rag.compose.sequel import find_sequel
-from rag.compose.tally import MAX_LISTED
 from rag.compose.window import window
 from rag.text.frames import frame
 from rag.text.mixture import language_of_part

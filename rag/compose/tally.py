@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from rag.compose.columns import Role, column_role, speaks_of
+from rag.compose.columns import Role, speaks_of
 from rag.compose.comparison import render_number
 from rag.compose.conditions import (
     Selection,
+    accounts_for,
     asked_done,
     measured_column,
     names_rows,
@@ -17,18 +17,19 @@ from rag.compose.conditions import (
 )
 from rag.compose.counted_thing import counts_another
 from rag.compose.counting import COUNTED, counted_rows, names_something
-from rag.compose.draft import MAX_CHARACTERS, MAX_CITATIONS, Draft, row_place
+from rag.compose.draft import MAX_CITATIONS, Draft, row_place
+from rag.compose.duties import asks_duties, say_responsible
 from rag.compose.figures import Figure, cell_figure
 from rag.compose.measures import column_name
-from rag.compose.rows import say_row
-from rag.compose.tables import Table, find_tables, sister_tables
+from rag.compose.row_lists import by_state, list_by_state, list_rows, operand
+from rag.compose.tables import Table, find_tables
 from rag.text.cells import says_done
 from rag.text.frames import Frame, frame
 from rag.text.sentences import split_sentences
-from rag.types import Computation, Evidence, Language, Operand, Query, Row
+from rag.types import Computation, Evidence, Language, Query
 
-MAX_LISTED = 10
-"""Rows that are listed when all are asked for."""
+MAX_WHOLE = 30
+"""Rows of a table that is listed from its beginning, where nothing tells its rows apart."""
 MAX_NAME_CHARACTERS = 80
 _MOST_SILENT = 0.25
 """Share of rows whose status may say neither that they are done nor that they are not."""
@@ -46,8 +47,10 @@ def tabulate(query: Query, ranked: Sequence[Evidence], language: Language) -> Dr
     if query.parts or not ranked or _told_in_words(query, ranked[0]):
         return None
     for table in find_tables(ranked):
+        if (told := say_responsible(query, table, ranked[0])) is not None:
+            return told
         selection = select_rows(query, table)
-        if selection is None or not selection.rows or not _accounts_for(query, selection):
+        if selection is None or not selection.rows or not accounts_for(query, selection):
             continue
         draft = _answer(query, table, selection, language)
         if draft is not None:
@@ -70,13 +73,6 @@ def _asks_by_column(query: Query, best: Evidence) -> bool:
     return any(speaks_of(query.text, r) and not speaks_of(words, r) for r in _SELECTING)
 
 
-def _accounts_for(query: Query, selection: Selection) -> bool:
-    """Whether table and conditions explain the question: all its names, and most of its words."""
-    unknown = selection.unexplained
-    named = any(token.term in query.names for token in unknown)
-    return not named and 2 * len(unknown) <= max(2, len(query.terms))
-
-
 def _answer(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
     if query.operation == "count" or (query.operation == "sum" and _counts(query, table)):
         told = selection.conditions or not selection.unexplained
@@ -87,13 +83,14 @@ def _answer(query: Query, table: Table, selection: Selection, language: Language
         return _extreme(query, table, selection, language)
     if query.operation == "sum":
         return _sum(query, table, selection, language) if selection.conditions else None
-    if not query.enumerates or not names_rows(query.text, table):
+    duties = asks_duties(query, table)
+    if not duties and not (query.enumerates and names_rows(query.text, table)):
         return None
     if asked_done(query.text) is not None:
-        return _list_by_state(query, table) if _by_state(selection) else None
-    if len(selection.rows) > 1:
-        whole = len(selection.rows) <= MAX_LISTED and not selection.unexplained
-        return _list(table, selection) if selection.conditions or whole else None
+        return list_by_state(query, table) if by_state(selection) else None
+    if len(selection.rows) > 1 or (duties and selection.conditions):
+        whole = len(selection.rows) <= MAX_WHOLE and not selection.unexplained
+        return list_rows(table, selection, language) if selection.conditions or whole else None
     return None
 
 
@@ -142,7 +139,7 @@ def _count(query: Query, table: Table, selection: Selection, language: Language)
     else:
         text += f": {names}."
     draft = Draft()
-    operands = tuple(_operand(table, i) for i in rows)
+    operands = tuple(operand(table, i) for i in rows)
     computation = Computation("count", operands, float(len(rows)), selection.conditions)
     draft.add(text, [row_place(table.hit, table.paragraphs[i]) for i in shown], computation)
     return draft
@@ -165,48 +162,6 @@ def _told(table: Table, selection: Selection) -> str:
         )
         parts.append(f"{column_name(table.rows[0], condition.column)}: {tally}")
     return f" ({'; '.join(parts)})" if parts else ""
-
-
-def _list(table: Table, selection: Selection) -> Draft:
-    draft = Draft(max_citations=MAX_LISTED)
-    for i in selection.rows:
-        name = " ".join(table.rows[i].cells[table.naming_column()].split())
-        if not draft.add(f"{name.rstrip(' .;:')}.", [row_place(table.hit, table.paragraphs[i])]):
-            break
-    return draft
-
-
-def _by_state(selection: Selection) -> bool:
-    return any(condition.done is not None for condition in selection.conditions)
-
-
-def _list_by_state(query: Query, table: Table) -> Draft | None:
-    """Rows of this table, and of those of its form in the same document, whose status is asked
-    for, with plan and actual where all have room; None where a table has words left over."""
-    found: list[tuple[Table, int]] = []
-    for like in sister_tables(table):
-        selection = select_rows(query, like)
-        if selection is not None and _by_state(selection) and _accounts_for(query, selection):
-            found += [(like, i) for i in selection.rows]
-    if not found:
-        return None
-    names = [" ".join(t.rows[i].cells[t.naming_column()].split()).rstrip(" .;:") for t, i in found]
-    told = [_with_figures(t.rows[i], t) for t, i in found]
-    room = sum(map(len, told)) + len(told) <= MAX_CHARACTERS
-    draft = Draft(max_citations=MAX_LISTED)
-    for (like, i), words in zip(found, told if room else names, strict=True):
-        if not draft.add(f"{words}.", [row_place(like.hit, like.paragraphs[i])]):
-            break
-    return draft
-
-
-def _with_figures(row: Row, table: Table) -> str:
-    """The row's name with its plan and actual figure, where it has both; else its name."""
-    kept = [i for i, name in enumerate(row.header) if column_role(name) not in ("status", "other")]
-    label = table.naming_column()
-    cells = tuple(c if i in kept or i == label else "" for i, c in enumerate(row.cells))
-    spoken = table.document.paragraphs[table.paragraphs[0]].language
-    return say_row(replace(row, cells=cells), None, spoken).rstrip(" .;:")
 
 
 def is_of_other_state(query: Query, ranked: Sequence[Evidence]) -> bool:
@@ -283,8 +238,3 @@ def _name(table: Table, i: int) -> str:
     if len(words) <= MAX_NAME_CHARACTERS:
         return words
     return words[:MAX_NAME_CHARACTERS].rsplit(" ", 1)[0] + " …"
-
-
-def _operand(table: Table, i: int) -> Operand:
-    source = table.document.paragraphs[table.paragraphs[i]]
-    return Operand(table.document.id, source.id, source.start, source.end)

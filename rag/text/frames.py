@@ -13,6 +13,7 @@ from rag.types import Language
 Frame = Literal[
     "more", "less", "equal", "together", "difference", "most", "least", "of_which",
     "first", "all", "yes", "no", "disagree", "other_time", "and", "compared",
+    "shown_first",
 ]  # fmt: skip
 
 _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
@@ -39,6 +40,11 @@ _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
         "en": "In a source of another time",
     },
     "and": {"kk": "және", "ru": "и", "en": "and"},
+    "shown_first": {
+        "kk": "алғашқылары көрсетілді",
+        "ru": "показаны первые",
+        "en": "the first are shown",
+    },
     "compared": {"kk": "салыстырылғаны", "ru": "для сравнения", "en": "compared with"},
 }
 
