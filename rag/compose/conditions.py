@@ -20,13 +20,13 @@ from rag.types import CellCondition, Language, Query
 
 _ABOVE = re.compile(
     r"(?:больше|более|свыше|выше|превыша\w+|дороже|длиннее|старше|дальше"
-    r"|не менее|over|above|more than)\s*(?:чем\s)?$"
+    r"|не менее|over|above|more than)\s*(?:чем\s)?(?:(?:на|в)\s)?$"
     r"|^\s*-?(?:нан|нен|дан|ден|тан|тен)?[^.?]{0,24}?\b(?:аса\w*|астам|артық|көп|жоғары)\b",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
     r"(?:меньше|менее|ниже|дешевле|короче|младше"
-    r"|не более|under|below|less than|fewer than)\s*(?:чем\s)?$"
+    r"|не более|under|below|less than|fewer than)\s*(?:чем\s)?(?:(?:на|в)\s)?$"
     r"|^\s*-?(?:нан|нен|дан|ден|тан|тен)?[^.?]{0,24}?\b(?:кем|аз|төмен)\b",
     re.IGNORECASE,
 )

@@ -192,7 +192,8 @@ def _extreme(query: Query, table: Table, selection: Selection, language: Languag
     names = "; ".join(_name(table, i) for i in winners)
     word: Frame = "most" if most else "least"
     name = column_name(table.rows[0], column)
-    text = f"{frame(word, language)}: {names} – {name}: {figures[order[0]].said}."
+    text = f"{frame(word, language)}: {names} – {name}: {figures[order[0]].said}"
+    text += f" ({frame('rows_compared', language)}: {len(order)})."
     operands = tuple(figures[i].operand for i in order)
     computation = Computation("most" if most else "least", operands, figures[order[0]].read)
     draft = Draft()

@@ -13,7 +13,7 @@ from rag.types import Language
 Frame = Literal[
     "more", "less", "equal", "together", "difference", "most", "least", "of_which",
     "first", "all", "yes", "no", "disagree", "other_time", "and", "compared",
-    "shown_first",
+    "shown_first", "rows_compared",
 ]  # fmt: skip
 
 _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
@@ -44,6 +44,11 @@ _FRAMES: Mapping[Frame, Mapping[Language, str]] = {
         "kk": "алғашқылары көрсетілді",
         "ru": "показаны первые",
         "en": "the first are shown",
+    },
+    "rows_compared": {
+        "kk": "салыстырылған жолдар",
+        "ru": "сравнено строк",
+        "en": "rows compared",
     },
     "compared": {"kk": "салыстырылғаны", "ru": "для сравнения", "en": "compared with"},
 }
