@@ -26,6 +26,7 @@ MIN_TRANSLATED, MIN_TRANSLATED_WORDS = 0.6, 2
 """The same across languages; the glossary lacks some words, but guesses none."""
 _DECIMAL = re.compile(r"[.,]\d+$")
 LOOKED_AT = 40
+"""Of the best evidence; what stands further back is hardly of the same."""
 _YEAR = re.compile(r"год|жыл|year", re.IGNORECASE)
 
 

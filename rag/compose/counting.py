@@ -11,19 +11,17 @@ from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
 from rag.types import Language, Query
 
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 COUNTED = re.compile(
     r"(?:скольк\w*|количеств\w*|числ[оа]|неше|қанша|how many|number of)\s+"
     # «сколько всего в плане мероприятий», «сколько в 2023 году школ»
     r"(?:(?:всего|там|же|барлығы)\s+|(?:в|во|на|по|из|для)\s+(?:\d{4}\s+)?[^\W\d_]+\s+)*"
-    r"([^\W\d_-]+(?:-[^\W\d_]+)*"
-    r"(?:\s+[^\W\d_]+(?:-[^\W\d_]+)*)?)",
+    rf"({_WORD}(?:\s+{_WORD})?)",
     re.IGNORECASE,
 )
 """What a question wants counted, with one word more that may belong to it."""
 _KAZAKH_NOUN = re.compile(r"(?<=[^\W\d_]{3})(?:[лдт][аеә]р)?(?:[ғқгк][ае]|[дтн][ыі]ң?|[дт][ае])?$")
 _ENGLISH_VERB = re.compile(r"(?:ed|ing|is|are|was|were|has|have|must|planned)$")
-
-
 _ROWS: tuple[tuple[str, Mapping[Language, str]], ...] = (
     (
         r"мероприяти|\bмер[аыу]?\b|шара|action|event|measure|поручени|тапсырма",

@@ -60,7 +60,7 @@ def lead(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft 
     """
     if query.operation not in ("most", "least") or query.parts:
         return None
-    asked = measure_tokens(query)
+    asked = _measure_tokens(query)
     for seed in (item for item in ranked[:N_SEEDS] if _is_prose(item)):
         at = Place(seed.hit, seed.unit.paragraph, seed.unit.start, seed.unit.end)
         first = _told(query, at, asked, asked_kind(query) or _area_kind(at))
@@ -72,7 +72,7 @@ def lead(query: Query, ranked: Sequence[Evidence], language: Language) -> Draft 
     return None
 
 
-def measure_tokens(query: Query) -> tuple[Token, ...]:
+def _measure_tokens(query: Query) -> tuple[Token, ...]:
     """Words of a question for the greatest that say of what: no names, sizes or kinds of places
     and none of the things compared."""
     compared = {word.lower() for phrase in query.alternatives for word in phrase.split()}

@@ -107,7 +107,6 @@ _FAMILIES = {
         задач[аи]. task. goal. consider. елестет\w* міндет\w* играе?м?. сыгра\w+ play.
         """,
 }
-_PAYLOAD = re.compile(r"[«“\"'‘„][^«»“”\"]{1,80}[»”\"'’]")
 _INFINITIVE = re.compile(r"(?<!\w)[а-яё]{2,}(?:ть|ти|чь)(?:ся)?(?!\w)|(?<!\w)not?\s+to\s+\w+")
 _IMPERATIVE_EN = re.compile(
     r"(?:^|[,:;]\s|\b(?:please|kindly|then|just|and|let\s\w+)\s)\W*(?:say|tell|reply|answer|respond|add|append"

@@ -17,9 +17,11 @@ have come towards its source in another language. Measured with the bundled mode
 of FLORES, Kazakh and Russian: 93 % of translations pass, 2 % of the next sentence of an article."""
 WITHIN_LANGUAGE = 0.8
 """The same within a language, where sentences of one subject are nearer anyway."""
-MIN_SHARED_WORDS = 0.35
-"""Words that source and claim must share within a language whatever the vectors say."""
+MIN_SHARE_OF_WORDS = 0.35
+"""Share of the claim's words that its source must have within a language, whatever the vectors
+say."""
 MIN_ENTAILMENT = 0.5
+"""Probability of entailment from which on a claim is carried."""
 
 # The model's own scale is read off these: each line is one sentence in the three languages.
 _PARALLEL = (
@@ -65,7 +67,7 @@ class SimilarityJudge:
     def __call__(self, claim: str, source: Source, share: float) -> bool:
         """Whether the source bears the claim out. Raises: AdapterError as the embedder does."""
         within = detect_language(claim, source.language) == source.language
-        if within and (share >= MIN_WORDS_CARRIED or share < MIN_SHARED_WORDS):
+        if within and (share >= MIN_WORDS_CARRIED or share < MIN_SHARE_OF_WORDS):
             return share >= MIN_WORDS_CARRIED
         apart, alike = self._scale
         one, other = self._embedder.embed_passages([claim, source.own])

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rag.documents.formats.pdf.sheet import TextLine
 from rag.documents.shapes import find_bullet, find_item_number, is_finished
 
-_HYPHENS = ("-", "\u2010", "\u00ad")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # Of compounds that keep their hyphen the first part ends so, or is as short.
