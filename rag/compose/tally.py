@@ -20,11 +20,13 @@ from rag.compose.counting import COUNTED, counted_rows, names_something
 from rag.compose.draft import MAX_CITATIONS, Draft, row_place
 from rag.compose.duties import asks_duties, say_responsible
 from rag.compose.figures import Figure, cell_figure
+from rag.compose.leaders import asked_kind
 from rag.compose.measures import column_name
 from rag.compose.row_lists import by_state, list_by_state, list_rows, operand
 from rag.compose.tables import Table, find_tables
 from rag.text.cells import says_done
 from rag.text.frames import Frame, frame
+from rag.text.place_types import place_type
 from rag.text.sentences import split_sentences
 from rag.types import Computation, Evidence, Language, Query
 
@@ -181,8 +183,8 @@ def is_of_other_state(query: Query, ranked: Sequence[Evidence]) -> bool:
 
 
 def _extreme(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:
-    found = _figures(query, table, selection, language)
-    if found is None or len(found) < 2:
+    found = None if _of_other_kind(query, table) else _figures(query, table, selection, language)
+    if found is None or len(found[1]) < 2:
         return None
     column, figures = found
     most = query.operation == "most"
@@ -199,6 +201,14 @@ def _extreme(query: Query, table: Table, selection: Selection, language: Languag
     draft = Draft()
     draft.add(text, [row_place(table.hit, table.paragraphs[i]) for i in winners], computation)
     return draft
+
+
+def _of_other_kind(query: Query, table: Table) -> bool:
+    """Whether a place of another kind is asked for than the one that the rows are called."""
+    asked = asked_kind(query)
+    words = table.header[table.naming_column()].lower().split()
+    kinds = {type_.kind for word in words if (type_ := place_type(word)) is not None}
+    return asked is not None and bool(kinds) and asked not in kinds
 
 
 def _sum(query: Query, table: Table, selection: Selection, language: Language) -> Draft | None:

@@ -298,20 +298,3 @@ def test_a_number_in_prose_is_no_count_of_rows_by_a_column(
     row = make_evidence(make_hit(plan), 0, 0.5)
     claims, _ = compose_answer(understand(question), [sentence, row])
     assert claims[0].text.startswith(told)
-
-
-@pytest.mark.parametrize(
-    ("question", "ends"),
-    [
-        ("Какое мероприятие самое дорогое?", "(сравнено строк: 5)."),
-        ("Ең қымбат іс-шара қайсы?", "(салыстырылған жолдар: 5)."),
-    ],
-)
-def test_the_greatest_says_among_how_many_rows(plan: Document, question: str, ends: str) -> None:
-    claims, _ = answer(question, plan)
-    assert claims[0].text.endswith(ends)
-
-
-def test_a_bound_may_have_a_preposition(plan: Document) -> None:
-    claims, _ = answer("Сколько мероприятий более чем на 90 млн тенге?", plan)
-    assert claims[0].text.startswith("3 мероприятия")
