@@ -161,3 +161,17 @@ def test_only_the_best_evidence_is_looked_at() -> None:
     others = [told(BEST, f"n{n}") for n in range(LOOKED_AT)]
     assert find_conflict(query, best, [*others[1:], rival]) is rival
     assert find_conflict(query, best, [*others, rival]) is None
+
+
+def test_the_other_figure_must_be_of_what_is_asked() -> None:
+    best = "На ремонт дорог в Бастауском районе область выделила 140 млн тенге."
+    other = "На ремонт школ в Бастауском районе область выделила 190 млн тенге."
+    assert conflicts(best, other, "Сколько тенге выделила область Бастаускому району?")
+    assert not conflicts(best, other, "Сколько стоят дороги?")
+
+
+def test_what_is_worked_out_of_several_figures_has_no_conflict() -> None:
+    query, best, rival = understand(ASKED), told(BEST, "a"), told(RIVAL)
+    assert find_conflict(replace(query, operation="count"), best, [rival]) is rival
+    assert find_conflict(replace(query, operation="sum"), best, [rival]) is None
+    assert find_conflict(replace(query, parts=(query, query)), best, [rival]) is None
