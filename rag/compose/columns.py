@@ -54,6 +54,7 @@ _HOW_LONG = re.compile(
 )
 _NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_OF_YEARS = re.compile(r"\bгод|жыл|\byear|срок|мерзім|период|кезең", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2_000)
@@ -135,6 +136,15 @@ def asking_tokens(
 def header_years(header: str) -> set[int]:
     """The years a header names: «2023 год», and bare «План 2023»."""
     return {int(year) for year in _YEAR.findall(header)}
+
+
+def row_years(row: Row) -> frozenset[int]:
+    """The years that its header names, and bare ones in columns of years and time limits."""
+    named = {year for head in row.header for year in header_years(head)}
+    for head, cell in zip(row.header, row.cells, strict=False):
+        if _YEAR.fullmatch(cell.strip()) and _OF_YEARS.search(head):
+            named.add(int(cell))
+    return frozenset(named)
 
 
 def _named(

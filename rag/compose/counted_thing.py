@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from rag.compose.amounts import amounts
 from rag.compose.counting import COUNTED
-from rag.compose.matching import SYNONYM_MATCH, collect, match, words_of
+from rag.compose.matching import SYNONYM_MATCH, match, words_of
 from rag.compose.measures import unit_at_end
 from rag.compose.rows import row_label
 from rag.compose.sequel import odds
 from rag.text.analyse import Token, analyse
+from rag.text.language import detect_language
 from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
 from rag.types import Evidence, Language, Query
@@ -155,10 +156,11 @@ def _is_said(thing: Token, item: Evidence, language: Language) -> bool:
     start = max(section.start, item.unit.start - AROUND_CHARACTERS)
     end = max(paragraph.end, min(section.end, item.unit.end + AROUND_CHARACTERS))
     around = "\n".join((*section.path, document.title, item.unit.embedded_text))
-    return any(
-        match(thing, collect(analyse(text, language=language))) > 0
-        for text in (around, document.text[start:end])
-    )
+    header = "\n".join(paragraph.row.header) if paragraph.row is not None else ""
+    texts = (around, document.text[start:end])
+    # A Kazakh row may stand under a Russian header.
+    read = [(text, language) for text in texts] + [(header, detect_language(header, language))]
+    return any(match(thing, words_of(text, spoken)) > 0 for text, spoken in read)
 
 
 def _shares_only(thing: Token, item: Evidence, language: Language) -> bool:

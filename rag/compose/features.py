@@ -15,7 +15,7 @@ from rag.compose.absence import (
 )
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
-from rag.compose.columns import header_years
+from rag.compose.columns import row_years
 from rag.compose.definitions import defines
 from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
 from rag.compose.matching import Carried, Words, collect, coverage, match
@@ -205,12 +205,11 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
 
 
 def _column_years(document: Document, unit: Unit) -> list[Period]:
-    """The years of a row's columns: «Факт 2023» names one without a word for it."""
+    """The years of a row's columns and cells: «Факт 2023» names one without a word for it."""
     source = document.paragraphs[unit.paragraph]
     if source.row is None or (unit.start, unit.end) != (source.start, source.end):
         return []
-    years = {year for head in source.row.header for year in header_years(head)}
-    return [Period(year=year) for year in sorted(years)]
+    return [Period(year=year) for year in sorted(row_years(source.row))]
 
 
 def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surroundings) -> float:

@@ -52,6 +52,11 @@ def collect(tokens: Iterable[Token]) -> Words:
     )
 
 
+def joined(one: Words, other: Words) -> Words:
+    """The words of two texts."""
+    return Words(one.terms | other.terms, one.weak | other.weak, one.concepts | other.concepts)
+
+
 def match(token: Token, words: Words) -> float:
     """How far the text has the token's word, 0..1; the best of what holds.
 

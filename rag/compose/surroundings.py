@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rag.compose.candidates import Candidate
-from rag.compose.matching import Carried, carried, words_of
-from rag.compose.word_places import Occurrences, WordPlaces, occurrences, word_places
+from rag.compose.matching import Carried, Words, carried, joined, words_of
+from rag.compose.word_places import Occurrences, Runs, WordPlaces, occurrences, word_places
 from rag.text.analyse import Token
+from rag.text.language import detect_language
 from rag.types import Document, Language, Paragraph, Section
 
 NEAR_CHARACTERS = 320
@@ -57,31 +59,46 @@ def surroundings(
     tokens: Sequence[Token], candidates: Sequence[Candidate]
 ) -> tuple[Surroundings, ...]:
     """What each candidate says of the question's words, ``tokens``, and what is said around it."""
-    known: dict[tuple[str, int, Language], Around] = {}
+    known: dict[tuple[str, int], Around] = {}
     found = []
     for item in candidates:
-        document, language = item.hit.document, item.hit.passage.language
-        key = document.id, document.paragraphs[item.unit.paragraph].section, language
+        document = item.hit.document
+        key = document.id, document.paragraphs[item.unit.paragraph].section
         if key not in known:
-            known[key] = _around(tokens, document, key[1], language)
+            known[key] = _around(tokens, document, key[1])
         found.append(_surroundings(tokens, item, known[key]))
     return tuple(found)
 
 
-def _around(
-    tokens: Sequence[Token], document: Document, section_at: int, language: Language
-) -> Around:
+def _around(tokens: Sequence[Token], document: Document, section_at: int) -> Around:
     section = document.sections[section_at]
     text = document.text[section.start : section.end]
-    places = word_places(text, language)
+    runs = _runs(document, section_at)
+    places = word_places(text, runs)
+    headings = "\n".join(section.path)
     return Around(
         section,
         text,
         places,
         occurrences(tokens, places),
-        carried(tokens, words_of("\n".join(section.path), language)),
+        carried(tokens, words_of(headings, detect_language(headings, runs[0][1]))),
         carried(tokens, words_of(document.title, document.language)),
     )
+
+
+def _runs(document: Document, section_at: int) -> Runs:
+    """The languages of a section's paragraphs, neighbours of one language together."""
+    section, paragraphs = document.sections[section_at], document.paragraphs
+    first = bisect_left(paragraphs, section.start, key=lambda paragraph: paragraph.start)
+    runs: list[tuple[int, Language]] = []
+    for paragraph in paragraphs[first:]:
+        if paragraph.section != section_at:
+            break
+        if not runs:
+            runs.append((0, paragraph.language))
+        elif paragraph.language != runs[-1][1]:
+            runs.append((paragraph.start - section.start, paragraph.language))
+    return tuple(runs) or ((0, document.language),)
 
 
 def _surroundings(tokens: Sequence[Token], item: Candidate, around: Around) -> Surroundings:
@@ -89,7 +106,7 @@ def _surroundings(tokens: Sequence[Token], item: Candidate, around: Around) -> S
     left, right = item.unit.start - section.start, item.unit.end - section.start
     head = _head(item, section)
     row_text = _row_text(item)
-    row = words_of(row_text, item.hit.passage.language) if row_text else None
+    row = _row_words(item, row_text) if row_text else None
     return Surroundings(
         own_text=row_text or item.hit.document.text[item.unit.start : item.unit.end],
         own_keys=row.terms | row.weak if row else around.places.keys_between(left, right),
@@ -131,6 +148,18 @@ def _is_entry(document: Document, paragraph: Paragraph, section: int) -> bool:
     """Whether a paragraph is an entry that stands for itself; one with a colon leads others in."""
     listed = paragraph.kind == "list_item" and paragraph.section == section
     return listed and document.text[paragraph.end - 1] != ":"
+
+
+def _row_words(item: Candidate, row_text: str) -> Words:
+    """The words of a row with its header, each in its own language: a Kazakh row may stand under
+    a Russian header."""
+    document = item.hit.document
+    paragraph = document.paragraphs[item.unit.paragraph]
+    header = "\n".join(paragraph.row.header) if paragraph.row is not None else ""
+    own, of_header = paragraph.language, detect_language(header, paragraph.language)
+    if own == of_header:
+        return words_of(row_text, own)
+    return joined(words_of(row_text, own), words_of(header, of_header))
 
 
 def _row_text(item: Candidate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -57,22 +57,34 @@ class Occurrences:
         return carried
 
 
+Runs = tuple[tuple[int, Language], ...]
+"""Where in a text each stretch of one language begins, ascending, the first at 0."""
+
+
 @lru_cache(maxsize=500)
-def word_places(text: str, language: Language) -> WordPlaces:
-    """The analysed words of a text with their places."""
-    tokens = analyse(text, language=language)
+def word_places(text: str, runs: Runs) -> WordPlaces:
+    """The words of a text with their places, each stretch analysed in its own language."""
     by_term: dict[str, list[int]] = {}
     by_weak: dict[str, list[int]] = {}
     by_concept: dict[str, list[int]] = {}
-    for token in tokens:
-        by_term.setdefault(token.term, []).append(token.start)
+    starts: list[int] = []
+    keys: list[tuple[str, ...]] = []
+    for at, token in _tokens(text, runs):
+        by_term.setdefault(token.term, []).append(at)
         for key in token.weak:
-            by_weak.setdefault(key, []).append(token.start)
+            by_weak.setdefault(key, []).append(at)
         for key in token.concepts:
-            by_concept.setdefault(key, []).append(token.start)
-    starts = [token.start for token in tokens]
-    keys = [(token.term, *token.weak) for token in tokens]
+            by_concept.setdefault(key, []).append(at)
+        starts.append(at)
+        keys.append((token.term, *token.weak))
     return WordPlaces(starts, keys, by_term, by_weak, by_concept)
+
+
+def _tokens(text: str, runs: Runs) -> Iterator[tuple[int, Token]]:
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    for (start, language), end in zip(runs, ends, strict=True):
+        for token in analyse(text[start:end], language=language):
+            yield start + token.start, token
 
 
 def occurrences(tokens: Sequence[Token], places: WordPlaces) -> Occurrences:

@@ -77,7 +77,8 @@ _MONTH = (
     )
     + r")(?![^\W\d_])(?:\s(?:аи|месяц)[а-я]{0,6})?"
 )
-_DAY = r"(?<![\d.,/])(?P<day>0?[1-9]|[12]\d|3[01])(?:-?(?:го|е|st|nd|rd|th|и?нши|ши))?[»”\"]?"
+# «аяқталды.6 мамырда»: sentences run together without a space.
+_DAY = r"(?<![\d,/])(?<!\d\.)(?P<day>0?[1-9]|[12]\d|3[01])(?:-?(?:го|е|st|nd|rd|th|и?нши|ши))?[»”\"]?"
 _YEAR = r"(?<!\d)(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d)"
 _YEAR_WORD = (
     r"(?:-?(?:и|го|ого|м|ом|му))?\s?(?:(?:год|жил)[а-я]{0,9}|г\.?г?\b\.?|жж?\b\.?|years?\b)"
@@ -107,6 +108,8 @@ _PATTERNS = tuple(
             "y",
             r"(?<![\d./])(?P<day>\d\d?)(?P<mark>[./])(?P<month>\d\d?)(?P=mark)(?P<year>\d{4})(?!\d)",
         ),
+        ("y", rf"\b(?P<opens>на|к)\sначал[оу]\s{_YEAR}(?:\s?{_YEAR_WORD})?"),
+        ("y", rf"{_YEAR}\s?{_YEAR_WORD}\s(?P<opens>бас(?:инда|ина|индаги))\b"),
         ("ym", rf"{_YEAR}\s?{_YEAR_WORD}\s{_DAY}{_GAP}{_MONTH}"),
         ("ym", rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}\s{_YEAR}(?:\s?{_YEAR_WORD})?"),
         ("ym", rf"{_MONTH}\s{_DAY},?\s{_YEAR}"),
@@ -195,6 +198,9 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     year = _number(parts.get("year") or parts.get("year2"))
     month = _number(parts.get("month")) or _named_month(parts)
     day = _number(parts.get("day"))
+    if parts.get("opens"):
+        # «На начало 2024 года» is told of its first day.
+        month = day = 1
     written = parts.get("quarter")
     quarter = _quarter(written) if written else None
     if month is not None and not 1 <= month <= 12:
