@@ -16,6 +16,7 @@ from rag.answering.written import Order, Written, with_score
 from rag.chunks.units import split_units
 from rag.compose.abstain import MIN_SCORE, abstention_reason, prefer_holding, prefer_uncontradicted
 from rag.compose.candidates import gather_candidates
+from rag.compose.changes import prefer_level
 from rag.compose.confidence import confidence
 from rag.compose.counted_thing import prefer_counting
 from rag.compose.courtesies import courtesy_reply
@@ -216,7 +217,8 @@ class AskFlow:
         wide = widen(hits, points, point_id)
         candidates = gather_candidates(wide, points, found.vector, split_units)
         ranked = drop_orders(found.query, rank_evidence(found.query, candidates, self.scorer))
-        return prefer_counting(found.query, prefer_holding(prefer_uncontradicted(ranked)))
+        fitting = prefer_holding(prefer_uncontradicted(ranked))
+        return prefer_counting(found.query, prefer_level(found.query, fitting))
 
     def _refusal(self, found: _Found, ranked: tuple[Evidence, ...], sure: float) -> Reason | None:
         if not found.hits and not self.registry.list_documents(1, None, None)[0]:

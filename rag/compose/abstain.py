@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rag.compose.changes import tells_change
 from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
 from rag.compose.intended import tells_done, tells_planned
@@ -31,6 +32,7 @@ wrong answers on XQuAD beside RuBQ 14 are below it, of some 500 right ones of se
 other questions of XQuAD one right answer of 165 and 3 of 11 wrong ones are."""
 _ANOTHER = (
     counts_another, tells_done, tells_planned, tells_a_part, tells_beginning, lacks_reason,
+    tells_change,
 )  # fmt: skip
 """What evidence may tell instead of the figure or day that is asked for."""
 _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}

@@ -17,9 +17,16 @@ from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
 from rag.compose.columns import row_years
 from rag.compose.definitions import defines
-from rag.compose.kinds import NAMED, counted, holds_kind, unit_is_kind, without_asked
+from rag.compose.kinds import (
+    NAMED,
+    counted,
+    holds_kind,
+    names_firm,
+    unit_is_kind,
+    without_asked,
+)
 from rag.compose.matching import Carried, Words, collect, coverage, match
-from rag.compose.offices import other_office, other_post
+from rag.compose.offices import names_post, other_office, other_post
 from rag.compose.periods import lasting_periods, period_fit, periods_of
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
@@ -107,7 +114,11 @@ def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
         return 0.0
     if query.kind in NAMED:
         own = without_asked(own, query.terms, item.hit.passage.language)
-    return holds_kind(own, query.kind)
+    held = holds_kind(own, query.kind)
+    if query.kind == "person" and not names_post(query.text) and names_firm(own):
+        # «Кто построит мост?» «Подрядчик – ТОО «Арал Жол»».
+        return 1.0
+    return held
 
 
 def _layers(place: Surroundings) -> list[tuple[Carried, float]]:

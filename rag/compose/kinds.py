@@ -179,6 +179,17 @@ def holds_kind(text: str, kind: AnswerKind) -> float:
     return 0.5 if half is not None and half(text) else 0.0
 
 
+_FIRM = re.compile(
+    r"\b(?:ТОО|АО|ИП|КГП|РГП|ЖК|КХ|LLP|LLC|JSC)\s+[«\"“][^»”\"]{2,60}[»”\"]"
+    r"|[«\"“][^»”\"]{2,60}[»”\"]\s+(?:ЖШС|АҚ|ЖК|ШҚ|РМК|КМК|МКК|ҚМК|LLP|LLC|JSC)\b"
+)
+
+
+def names_firm(text: str) -> bool:
+    """Whether a firm is named with its form: «ТОО «Арал Жол»», ««Арал Жол» ЖШС»."""
+    return _FIRM.search(text) is not None
+
+
 NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place"})
 """Kinds that are told by a name."""
 

@@ -60,6 +60,23 @@ def other_post(question: str, text: str) -> bool:
     return _are_others(_posts_of, question, text)
 
 
+_OF_PEOPLE = re.compile(
+    r"\bзовут\b|\bаты-?жөні|\bфамили|\bимя\b|\bавтор|\bтренер|\bврач|\bдәрігер|\bучител|\bмұғалім"
+    r"|\bжаттықтырушы|\bспортсмен|\bветеран|\bдепутат|\bпрезидент|\bминистр\b|\bглав[аыу]\b"
+    r"|\bпобедител|\bжеңімпаз|\bродил|\bнагради|\bназначен|\bтағайынд|\bжитель|\bтұрғын",
+    re.IGNORECASE,
+)
+
+
+def names_post(question: str) -> bool:
+    """Whether a question for somebody says that it is a person: by a post, a trade, a name.
+
+    >>> names_post("Кто директор школы?"), names_post("Кто построит мост?")
+    (True, False)
+    """
+    return bool(_posts_of(question)) or _OF_PEOPLE.search(question) is not None
+
+
 def _are_others(named: Callable[[str], frozenset[str]], question: str, text: str) -> bool:
     """Whether both name something of a sort, and nothing that is the same."""
     asked = named(question)

@@ -18,6 +18,7 @@ from rag.documents.shapes import (
     is_place_or_date,
     starts_lower,
 )
+from rag.documents.titles import completes
 from rag.types import Block, BlockKind
 
 _MAX_HEADING_LINES = 4
@@ -82,7 +83,8 @@ def _merge_heading_lines(spots: list[Spot], place: Place) -> list[Spot]:
     for i, spot in enumerate(spots):
         last = merged[-1] if merged else None
         follows = i + 1 < len(spots) or place.before_table
-        if last and follows and n_lines < _MAX_HEADING_LINES and _goes_on(last, spot):
+        opens = place.opens_file and len(merged) == 1
+        if last and follows and n_lines < _MAX_HEADING_LINES and _goes_on(last, spot, opens):
             merged[-1] = replace(last, text=f"{last.text} {spot.text}", after=spot.after)
             n_lines += 1
         else:
@@ -91,8 +93,8 @@ def _merge_heading_lines(spots: list[Spot], place: Place) -> list[Spot]:
     return merged
 
 
-def _goes_on(first: Spot, second: Spot) -> bool:
-    """Whether ``second`` is the next line of the heading ``first``."""
+def _goes_on(first: Spot, second: Spot, opens: bool) -> bool:
+    """Whether ``second`` is the next line of the heading ``first``; ``opens``: of the title."""
     if first.after or first.aligned or second.aligned:
         return False
     most = _MAX_STATED_LINE if second.style.level else _MAX_HEADING_LINE
@@ -103,6 +105,7 @@ def _goes_on(first: Spot, second: Spot) -> bool:
     if not is_name_like(first.text) or find_item_number(first.text):
         return False
     goes_on = starts_lower(second.text) or bool(_YEAR.match(second.text))
+    goes_on = goes_on or (opens and completes(first.text, second.text))
     return goes_on or (is_capitals(first.text) and is_capitals(second.text))
 
 

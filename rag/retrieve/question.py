@@ -22,7 +22,7 @@ from rag.text.normalise import normalise_question
 from rag.text.numbers import find_numbers
 from rag.text.places import find_places
 from rag.text.scripts import is_kazakh_latin, swap_layout, transliterate_kazakh_latin
-from rag.types import AnswerKind, Language, Period, Query
+from rag.types import AnswerKind, Language, Operation, Period, Query
 
 
 def understand(text: str, language: Language | None = None) -> Query:
@@ -60,9 +60,15 @@ def _single(words: str, language: Language) -> Query:
         kind=answer_kind(words),
         polar=is_polar(words),
         enumerates=asks_for_all(words),
-        operation=find_operation(words),
+        operation=_operation(words),
         kind_terms=_kind_terms(words, tokens),
     )
+
+
+def _operation(words: str) -> Operation | None:
+    """Nobody counts money or shares: «қанша қаражат?» asks for a sum as it is written."""
+    operation = find_operation(words)
+    return None if operation == "count" and answer_kind(words) in ("money", "share") else operation
 
 
 def _kind_terms(words: str, tokens: Sequence[Token]) -> frozenset[str]:

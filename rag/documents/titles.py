@@ -1,0 +1,41 @@
+"""Whether the second line of a file completes the title that the first one begins."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text import russian
+
+_ADJECTIVE = re.compile(r"[^\W\d_]{3,}(?:ого|его|ской|цкой|ских|цких)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:туралы|жөнінде(?:гі)?|бойынша|алдындағы|арналған|[нтд][ыі]ң)$", re.IGNORECASE
+)
+_MAX_WORDS_AFTER = 4
+"""«… туралы» is followed by what kind of paper it is: «Ақпараттық есеп»."""
+
+
+def completes(first: str, second: str) -> bool:
+    """Whether a title of two lines is meant, though the second begins with a capital.
+
+    Russian goes on with a genitive: «Отчёт о выполнении», «Плана развития района»; Kazakh has the
+    kind of paper last: «… қорытындысы туралы», «АҚПАРАТТЫҚ ЕСЕП».
+
+    >>> completes("ПАСПОРТ", "Талдысайского района"), completes("Паспорт", "Общие сведения")
+    (True, False)
+    """
+    words = second.split()
+    if not words or not words[0].isalpha():
+        return False
+    if _ABOUT.search(first.rstrip()):
+        return len(words) <= _MAX_WORDS_AFTER
+    return _is_genitive(words[0].lower())
+
+
+def _is_genitive(word: str) -> bool:
+    """Whether a Russian word is a genitive and can be no nominative."""
+    if not russian.is_known(word):
+        return _ADJECTIVE.fullmatch(word) is not None
+    readings = russian.readings(word)
+    return any("gent" in reading for reading in readings) and not any(
+        mark in reading for reading in readings for mark in ("nomn", "VERB", "PREP", "CONJ")
+    )
