@@ -24,6 +24,7 @@ from rag.compose.derived import derive, is_underived
 from rag.compose.evidence import rank_evidence
 from rag.compose.orders import drop_orders
 from rag.compose.phrases import abstention
+from rag.compose.replies import prefer_reply
 from rag.index.keys import point_id
 from rag.library import DocumentCache
 from rag.ports import Embedder, PassageStore, Registry, SentenceScorer
@@ -181,6 +182,7 @@ class AskFlow:
         with watch.stage("compose"):
             ranked = self._rank(found, hits)
             sure = confidence(found.query, ranked, found.candidates)
+            ranked = prefer_reply(ranked)
             reason = self._refusal(found, ranked, sure)
             if reason in _OF_EVIDENCE or is_underived(found.query, ranked):
                 # No single row answers «which is the largest», «how many are done»: the table does.

@@ -210,17 +210,28 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     named = lasting_periods(place.around.text)
     before = [period for start, period in named if section.start + start < item.unit.start]
     headings = [periods_of(heading) for heading in reversed(section.path)]
-    around = (before[::-1], *headings, periods_of(document.title))
-    own = (*periods_of(place.own_text), *_column_years(document, item.unit))
-    return period_fit(query.periods, own, around)
+    columns = _column_years(document, item.unit)
+    whole = _is_whole_row(document, item.unit)
+    around = (*([] if whole else [columns]), before[::-1], *headings, periods_of(document.title))
+    own = (*periods_of(place.own_text), *(columns if whole else ()))
+    fit = period_fit(query.periods, own, around)
+    if fit == -1 and not whole:
+        # «Погибли двое (в 2022 году – трое)» is told of the year that stands over it.
+        lasting = [period for _, period in lasting_periods(place.own_text)]
+        told = period_fit(query.periods, lasting, around)
+        return told if told > 0 else fit
+    return fit
 
 
 def _column_years(document: Document, unit: Unit) -> list[Period]:
     """The years of a row's columns and cells: «Факт 2023» names one without a word for it."""
+    row = document.paragraphs[unit.paragraph].row
+    return [Period(year=year) for year in sorted(row_years(row))] if row is not None else []
+
+
+def _is_whole_row(document: Document, unit: Unit) -> bool:
     source = document.paragraphs[unit.paragraph]
-    if source.row is None or (unit.start, unit.end) != (source.start, source.end):
-        return []
-    return [Period(year=year) for year in sorted(row_years(source.row))]
+    return source.row is not None and (unit.start, unit.end) == (source.start, source.end)
 
 
 def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surroundings) -> float:

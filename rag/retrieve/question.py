@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.retrieve.answer_kind import answer_kind, asking_spans
 from rag.retrieve.bare_years import bare_years
+from rag.retrieve.heads import call_head
 from rag.retrieve.kazakh_typing import spell_asking_words
 from rag.retrieve.name_case import capitalise_names, opens_with_name
 from rag.retrieve.operations import asks_for_all, find_operation, is_polar
@@ -23,6 +25,12 @@ from rag.text.numbers import find_numbers
 from rag.text.places import find_places
 from rag.text.scripts import is_kazakh_latin, swap_layout, transliterate_kazakh_latin
 from rag.types import AnswerKind, Language, Operation, Period, Query
+
+_HOW_MUCH = re.compile(
+    r"\b(?:скольк\w*|қанша|неше)\s+(?:[^\W\d_]+\s+)?(?:денег|средств|тенге|теңге|ақша|қаражат|қаржы)"
+    r"|\bhow much\b",
+    re.IGNORECASE,
+)
 
 
 def understand(text: str, language: Language | None = None) -> Query:
@@ -66,9 +74,9 @@ def _single(words: str, language: Language) -> Query:
 
 
 def _operation(words: str) -> Operation | None:
-    """Nobody counts money or shares: «қанша қаражат?» asks for a sum as it is written."""
+    """Nobody counts money: «қанша қаражат?» asks for a sum as it is written."""
     operation = find_operation(words)
-    return None if operation == "count" and answer_kind(words) in ("money", "share") else operation
+    return None if operation == "count" and _HOW_MUCH.search(words) else operation
 
 
 def _kind_terms(words: str, tokens: Sequence[Token]) -> frozenset[str]:
@@ -90,7 +98,7 @@ def as_meant(text: str) -> str:
     if is_kazakh_latin(words):
         return capitalise_names(transliterate_kazakh_latin(words))
     meant = spell_asking_words(capitalise_names(swap_layout(words) or words))
-    return spell_russian_asking(meant)
+    return call_head(spell_russian_asking(meant))
 
 
 def spoken_language(words: str, default: Language = "ru") -> Language:

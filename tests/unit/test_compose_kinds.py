@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.compose.abstain import abstention_reason
-from rag.compose.kinds import holds_kind, names_party, unit_is_kind, without_asked
+from rag.compose.kinds import holds_kind, names_firm, names_party, unit_is_kind, without_asked
 from rag.retrieve.question import understand
 from rag.types import AnswerKind
 from tests.documents import make_document
@@ -134,3 +134,17 @@ def test_in_prose_a_sum_has_its_currency(text: str, reason: str | None) -> None:
     features = {"kind": holds_kind(text, "money"), "names": 1.0, "period": 0.0, "place": 0.0}
     best = replace(make_evidence(hit, 0, 0.9), features=features)
     assert abstention_reason(understand("Сколько стоит мост?"), [best], sure=0.7) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("Подрядчик – ТОО «Арал Жол».", True),
+        ("Мердігер – «Арал Жол» ЖШС.", True),
+        ("Исполнитель – ГКП «Таза су».", True),
+        ("Построили мост «Арал».", False),
+        ("ТОО построило мост.", False),
+    ],
+)
+def test_firms_are_named_with_their_form(text: str, firm: bool) -> None:
+    assert names_firm(text) is firm

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.compose.matching import carried, collect
-from rag.compose.word_places import occurrences, word_places
+from rag.compose.word_places import Runs, occurrences, word_places
 from rag.text.analyse import analyse
 
 TEXT = (
@@ -24,6 +24,15 @@ QUESTIONS = (
 def test_a_stretch_carries_what_its_words_carry(question: str, start: int, end: int) -> None:
     asked = analyse(question)
     words = collect([token for token in analyse(TEXT, "ru") if start <= token.start < end])
-    places = word_places(TEXT, "ru")
+    places = word_places(TEXT, ((0, "ru"),))
     assert occurrences(asked, places).between(start, end) == carried(asked, words)
     assert places.keys_between(start, end) == words.terms | words.weak
+
+
+def test_each_stretch_is_read_in_its_own_language() -> None:
+    text = "Жаңа мектептер салынды.\nПостроены новые школы."
+    runs: Runs = ((0, "kk"), (text.index("П"), "ru"))
+    places = word_places(text, runs)
+    kazakh, russian = analyse(text[: runs[1][0]], "kk"), analyse(text[runs[1][0] :], "ru")
+    assert [keys[0] for keys in places.keys] == [token.term for token in (*kazakh, *russian)]
+    assert list(places.starts)[len(kazakh)] == runs[1][0]

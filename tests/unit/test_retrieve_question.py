@@ -23,6 +23,7 @@ from rag.types import AnswerKind, Period
         ("Во сколько обошелся ремонт?", "money"),
         ("Когда откроют мост?", "date"),
         ("К какой дате закупят посты?", "date"),
+        ("Мостқа қанша қаражат жұмсалды?", "money"),
         ("Как зовут директора центра?", "person"),
         ("Көпір қашан ашылады?", "date"),
         ("К какому сроку сдадут больницу?", "date"),
@@ -131,3 +132,15 @@ def test_where_more_stands_is_asked_of_each_place_for_its_number() -> None:
 def test_the_worst_and_the_best_are_the_least_and_the_most() -> None:
     assert understand("Какой план исполнен хуже всего?").operation == "least"
     assert understand("Какой план исполнен лучше всего?").operation == "most"
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("Сколько школ?", "count"),
+        ("Сколько денег выделили?", None),
+        ("Қанша қаражат бөлінді?", None),
+    ],
+)
+def test_money_is_not_counted(question: str, operation: str | None) -> None:
+    assert understand(question).operation == operation
