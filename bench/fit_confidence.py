@@ -30,8 +30,8 @@ import numpy.typing as npt
 from bench.fit_evidence import squeeze
 from rag.answering.ranking import Ranking
 from rag.assembly import open_derek
-from rag.compose.abstain import prefer_holding, prefer_uncontradicted
 from rag.compose.confidence import WEIGHTS, confidence_features
+from rag.compose.preferences import prefer_fitting
 from rag.retrieve.search import Candidate
 from rag.settings import Settings
 from rag.types import DEFAULT_COLLECTION, Evidence, Query, Question
@@ -112,7 +112,7 @@ def make_cases(found: Ranking, row: dict[str, Any]) -> list[Case]:
         points = {item.hit.point_id for item in found.evidence if _paragraph(item) in gone}
         hits = [hit for hit in found.hits if hit.point_id not in points]
         if gone and len(rest) >= FEWEST:
-            near = prefer_holding(prefer_uncontradicted(rest))
+            near = prefer_fitting(found.query, rest)
             cases.append((said(found.query, near, hits), False, True))
     return cases
 

@@ -14,16 +14,15 @@ from rag.answering.turns import take_turns
 from rag.answering.writer import AnswerWriter
 from rag.answering.written import Order, Written, with_score
 from rag.chunks.units import split_units
-from rag.compose.abstain import MIN_SCORE, abstention_reason, prefer_holding, prefer_uncontradicted
+from rag.compose.abstain import MIN_SCORE, abstention_reason
 from rag.compose.candidates import gather_candidates
-from rag.compose.changes import prefer_level
 from rag.compose.confidence import confidence
-from rag.compose.counted_thing import prefer_counting
 from rag.compose.courtesies import courtesy_reply
 from rag.compose.derived import derive, is_underived
 from rag.compose.evidence import rank_evidence
 from rag.compose.orders import drop_orders
 from rag.compose.phrases import abstention
+from rag.compose.preferences import prefer_fitting
 from rag.compose.replies import prefer_reply
 from rag.index.keys import point_id
 from rag.library import DocumentCache
@@ -219,8 +218,7 @@ class AskFlow:
         wide = widen(hits, points, point_id)
         candidates = gather_candidates(wide, points, found.vector, split_units)
         ranked = drop_orders(found.query, rank_evidence(found.query, candidates, self.scorer))
-        fitting = prefer_holding(prefer_uncontradicted(ranked))
-        return prefer_counting(found.query, prefer_level(found.query, fitting))
+        return prefer_fitting(found.query, ranked)
 
     def _refusal(self, found: _Found, ranked: tuple[Evidence, ...], sure: float) -> Reason | None:
         if not found.hits and not self.registry.list_documents(1, None, None)[0]:
