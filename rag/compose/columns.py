@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from rag.compose.matching import match, words_of
 from rag.text.analyse import Token, analyse
-from rag.types import AnswerKind, Language, Query, Row
+from rag.types import FIGURE_KINDS, AnswerKind, Language, Query, Row
 
 Role = Literal[
     "index", "unit", "plan", "actual", "deadline", "executor", "status", "money", "other"
@@ -47,6 +47,8 @@ _KIND_ROLES: Mapping[AnswerKind, tuple[Role, ...]] = {
 _WHY = re.compile(r"\bпочему\b|\bпричин\w*|\bнеге\b|\bнеліктен\b|\bсебеб\w*|\bwhy\b", re.IGNORECASE)
 
 
+MOST_FIGURES = 3
+"""Of a row with more figures it is not clear which one is asked for."""
 _HOW_LONG = re.compile(
     r"\bсколько (?:времени|дней)\b|\bза какое время\b|\bв какой срок\b|\b(?:қанша уақыт|неше күн)"
     r"|\bhow (?:long|many days)\b",
@@ -98,7 +100,18 @@ def asked_columns(row: Row, label: int | None, query: Query, language: Language)
     dated = _of_period(row, values, query)
     if dated:
         asked = asked & dated or dated
-    return tuple(sorted(asked))
+    return tuple(sorted(asked | _with_figures(row, values, asked, query)))
+
+
+def _with_figures(
+    row: Row, values: Sequence[int], asked: Collection[int], query: Query
+) -> set[int]:
+    """The columns that state amounts, where a figure is asked for and none of the columns that the
+    question names states one: «сколько платят к празднику?» names that of the holidays."""
+    if query.kind not in FIGURE_KINDS or not asked or not row.amounts:
+        return set()
+    stated = {i for i in values if row.amounts[i] is not None}
+    return stated if stated.isdisjoint(asked) and len(stated) <= MOST_FIGURES else set()
 
 
 def _asked_or_numbers(

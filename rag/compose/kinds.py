@@ -142,7 +142,16 @@ _SPAN_IN_WORDS = re.compile(
 )
 
 
+_MADE = re.compile(
+    r"\d{4}\s*(?:года?|г\.)?\s*(?:постройки|рождения|выпуска|основания|г\.\s?р\.)"
+    r"|\d{4}\s*(?:жыл\w*)?\s*(?:туған|салынған|шыққан)\b",
+    re.IGNORECASE,
+)
+"""«Амбулатория 1958 года постройки» says which one, not when anything happens."""
+
+
 def _has_date(text: str) -> bool:
+    text = _MADE.sub(" ", text)
     if dates_of(text) or _WITHIN.search(text) or _LONG_AGO.search(text):
         return True
     span = _SPAN_IN_WORDS.search(text)

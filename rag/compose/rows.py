@@ -98,7 +98,8 @@ def _chosen(
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
         asked |= _naming(row, said, query, language) | _beside(row, asked)
-        verdicts = _statuses(row, said, query, language) if query.polar else {}
+        telling = query.polar or (query.enumerates and query.operation is None)
+        verdicts = _statuses(row, said, query, language) if telling else {}
         return {i: whole[i] for i in said if i in asked} | verdicts
     short = [i for i in said if len(row.cells[i].strip()) <= MAX_CELL_CHARACTERS]
     roles = column_roles(row)
