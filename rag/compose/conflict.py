@@ -28,6 +28,11 @@ _DECIMAL = re.compile(r"[.,]\d+$")
 LOOKED_AT = 40
 """Of the best evidence; what stands further back is hardly of the same."""
 _YEAR = re.compile(r"год|жыл|year", re.IGNORECASE)
+_SCALE = re.compile(
+    r"^\s*(?:тыс|мың|млн|млрд|трлн|миллион|миллиард|thousand|million|billion)[^\W\d_]*\.?",
+    re.IGNORECASE,
+)
+"""«241 320 тысяч тенге» and «241,9 млн тенге» are both of tenge."""
 
 
 def find_conflict(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
@@ -96,8 +101,8 @@ def _counts(figure: Figure, item: Evidence) -> list[Token]:
     if source.row is not None:
         return list(analyse(row_label(source.row), language=source.language))
     start = figure.operand.start + len(figure.written)
-    behind = document.text[start : item.unit.end]
-    return list(analyse(behind[:60], language=source.language)[:2])
+    behind = _SCALE.sub("", document.text[start : item.unit.end][:60])
+    return list(analyse(behind, language=source.language)[:2])
 
 
 def _figure(query: Query, item: Evidence) -> Figure | None:

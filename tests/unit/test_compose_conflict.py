@@ -175,3 +175,10 @@ def test_what_is_worked_out_of_several_figures_has_no_conflict() -> None:
     assert find_conflict(replace(query, operation="count"), best, [rival]) is rival
     assert find_conflict(replace(query, operation="sum"), best, [rival]) is None
     assert find_conflict(replace(query, parts=(query, query)), best, [rival]) is None
+
+
+def test_the_scale_of_a_figure_is_not_what_it_counts() -> None:
+    asked = "Сколько денег выделили на мост в Бастауском районе?"
+    best = "На мост в Бастауском районе выделили 241 320 тысяч тенге."
+    assert conflicts(best, "На мост в Бастауском районе выделили 276,9 млн тенге.", asked)
+    assert not conflicts(best, "На мост в Бастауском районе выделили 241,3 млн тенге.", asked)

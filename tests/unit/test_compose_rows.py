@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.compose.clauses import MAX_SENTENCE_CHARACTERS, answering_part
@@ -9,7 +11,7 @@ from rag.compose.columns import asked_columns, column_role
 from rag.compose.measures import cell_unit
 from rag.compose.rows import is_blank, say_row
 from rag.retrieve.question import understand
-from rag.types import Language, Row
+from rag.types import Amount, Language, Row
 
 INDICATORS = (
     "№",
@@ -173,3 +175,16 @@ def test_a_row_without_values_is_blank() -> None:
     assert is_blank(Row("Отчёт", header, ("4", "Выпуск станков", "-", "")))
     assert not is_blank(Row("Отчёт", header, ("4", "Выпуск станков", "-", "7")))
     assert not is_blank(Row("Отчёт", ("№", "Показатель"), ("4", "Выпуск станков")))
+
+
+def test_a_list_is_told_from_the_note_and_a_sum_beside_the_column_that_is_named() -> None:
+    header = ("№", "Показатель", "Ед. изм.", "План 2024", "Факт 2024", "Примечание")
+    note = "Не исполнено. В две смены учатся школы №4 и №9 в районном центре Бестобе."
+    row = Row("1", header, ("7", "Школы в две смены", "ед.", "1", "2", note))
+    listed = say_row(row, understand("Какие школы учатся в две смены?"), "ru")
+    assert "школы №4 и №9" in listed
+    columns = ("Кому", "Праздник", "Размер")
+    paid = Row("", columns, ("Ветеранам", "День города", "40 000 тенге"))
+    paid = replace(paid, amounts=(None, None, Amount(40_000, None, "KZT")))
+    words = say_row(paid, understand("Сколько платят ветеранам к празднику?"), "ru")
+    assert "40 000 тенге" in words
