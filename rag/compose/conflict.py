@@ -67,6 +67,8 @@ def _differs(query: Query, figure: Figure, item: Evidence, best: Evidence) -> bo
     if other is None or _agree(figure, other):
         return False
     measures = {figure.measure, other.measure} - {None}
+    if figure.measure is not None and figure.measure == other.measure:
+        return True  # people are people: «152 тыс. человек», «161 мың адам»
     return len(measures) <= 1 and _same_things(_counts(figure, best), _counts(other, item))
 
 
