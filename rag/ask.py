@@ -181,7 +181,7 @@ class AskFlow:
         with watch.stage("compose"):
             ranked = self._rank(found, hits)
             sure = confidence(found.query, ranked, found.candidates)
-            ranked = prefer_reply(ranked)
+            ranked = prefer_reply(found.query, ranked)
             reason = self._refusal(found, ranked, sure)
             if reason in _OF_EVIDENCE or is_underived(found.query, ranked):
                 # No single row answers «which is the largest», «how many are done»: the table does.

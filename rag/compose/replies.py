@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.compose.sequel import odds, section_key
-from rag.types import Evidence
+from rag.types import Evidence, Query
 
 REACH_CHARACTERS = 900
 """How far behind a question its reply may stand."""
 _ASKS = re.compile(r"\W{0,3}(?:вопрос|сұрақ|question)\b[^:\n]{0,30}:|[^?]*\?\s*$", re.IGNORECASE)
+_OF_QUESTIONS = re.compile(r"\bвопрос|\bспроси|\bспрашив|\bсұра|\bquestion|\bask", re.IGNORECASE)
 _NEXT = re.compile(r"\n\W{0,3}(?:вопрос|сұрақ|question)\b[^:\n]{0,30}:|\?\s*\n", re.IGNORECASE)
 
 
-def prefer_reply(ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def prefer_reply(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence with the likeliest sentence of its reply first where the best is a question: «Сұрақ:
-    …?» says what «Жауап: …» is about. In its order where none follows."""
-    if not ranked or not _ASKS.match(_words(ranked[0])):
+    …?» says what «Жауап: …» is about. In its order where none follows, or where it is the questions
+    that are asked for."""
+    if not ranked or _OF_QUESTIONS.search(query.text) or not _ASKS.match(_words(ranked[0])):
         return tuple(ranked)
     best = ranked[0]
     end = _end_of_reply(best)
