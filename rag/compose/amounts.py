@@ -9,6 +9,7 @@ from functools import lru_cache
 from rag.compose.periods import dates_of
 from rag.text.numbers import Number, find_numbers
 
+_DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 # «2. ул. Абая», «1) участок», the first cell of a row: the place in a list.
 _LIST_NUMBER = re.compile(
@@ -40,6 +41,8 @@ _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 @lru_cache(maxsize=20_000)
 def amounts(text: str) -> tuple[Number, ...]:
     """Numbers that count or measure, in order; no dates, places in a list, links or names."""
+    if not _DIGIT.search(text):
+        return ()
     bare = _LINK.sub(lambda link: " " * len(link.group()), text)
     first = _LIST_NUMBER.match(bare)
     begins = first.end() if first else 0

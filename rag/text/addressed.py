@@ -6,6 +6,8 @@ import base64
 import binascii
 import re
 
+from rag.text.patterns import compile_any
+
 _SAYING_EN = (
     "say|tell|reply|respond|answer|state|claim|write|output|print|mention|add|include|repeat"
 )
@@ -107,19 +109,8 @@ _OWN_WORDS = rf"""
   | \b(?:жоғарыда|алдыңғы|бұрынғы)\w*\s+(?:\w+\s+){{0,2}}(?:елеме|ескерме|ұмыт)\w*
   | [»"”']\s+(?:деп|сөзін|сөздерін|деген\s+сөзді)\s+{_SAID_KK}(?:{_POLITE_KK})?(?=\W*$|[.!])
 """
-_SPOKEN_TO = re.compile(
-    "|".join(
-        (
-            _ENGLISH_READER,
-            _RUSSIAN_READER,
-            _KAZAKH_READER,
-            _CONDITION,
-            _ROLE,
-            _FORGED,
-            _OWN_WORDS,
-        )
-    ),
-    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+_SPOKEN_TO = compile_any(
+    _ENGLISH_READER, _RUSSIAN_READER, _KAZAKH_READER, _CONDITION, _ROLE, _FORGED, _OWN_WORDS
 )
 _ENCODED = re.compile(r"(?<![\w/.+-])[A-Za-z0-9+/]{20,}={0,2}(?![\w/+-])")
 MIN_READABLE = 0.9

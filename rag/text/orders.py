@@ -8,6 +8,7 @@ from rag.text.addressed import speaks_to_reader
 from rag.text.demands import speaks_to_answerer
 from rag.text.discourse import steers_conversation
 from rag.text.imperatives import order_places
+from rag.text.patterns import compile_any
 from rag.text.sentences import Span, split_sentences
 
 # What a text says to a model. Each pattern is one way of giving an order; plain advice to a reader
@@ -84,12 +85,7 @@ def _either(verbs: str) -> str:
     return "|".join(verb.replace("_", r"\s+") for verb in verbs.split())
 
 
-_ORDER = re.compile(
-    "|".join((_ENGLISH, _RUSSIAN, _KAZAKH, _openings())),
-    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
-)
-
-
+_ORDER = compile_any(_ENGLISH, _RUSSIAN, _KAZAKH, _openings())
 _COMMA = re.compile(r",\s")
 _CELLS = str.maketrans("\t|", "\n\n")
 """A cell of a table begins and ends as a line does."""

@@ -164,18 +164,21 @@ _TABLES: tuple[tuple[Mapping[str, str], Side], ...] = (
     (_KAZAKH_FORMS, "before"),
     (_ENGLISH_FORMS, "before"),
 )
-_STARTS = frozenset(
-    word[:2]
-    for table in (_RUSSIAN, _KAZAKH, _BOTH, *(table for table, _ in _TABLES))
-    for word in table
-) | frozenset(second[:2] for _, second in _COMPOUNDS)
-# Folded: a Kazakh stem is found under Russian letters too.
-_SECOND_STARTS = frozenset(fold_kazakh(second[:2]) for _, second in _COMPOUNDS)
+N_SHARED = 3
+"""Letters that every form of a type begins with."""
+_TYPE_WORDS = (
+    *(word for table in (_RUSSIAN, _KAZAKH, _BOTH) for word in table),
+    *(word for table, _ in _TABLES for word in table),
+    *(second for _, second in _COMPOUNDS),
+)
+# A Kazakh stem is found under Russian letters too: «каласы».
+_STARTS = frozenset(spelt[:N_SHARED] for word in _TYPE_WORDS for spelt in (word, fold_kazakh(word)))
+_SECOND_STARTS = frozenset(fold_kazakh(second[:N_SHARED]) for _, second in _COMPOUNDS)
 
 
 def may_be_type(word: str) -> bool:
     """Whether a lower-case word begins like a type: no other is one, alone or with another word."""
-    return word[:2] in _STARTS
+    return word[:N_SHARED].replace("ё", "е") in _STARTS
 
 
 @lru_cache(maxsize=50_000)
@@ -185,7 +188,7 @@ def place_type(word: str) -> PlaceType | None:
     >>> place_type("районе"), place_type("ауданының"), place_type("районирование")
     (PlaceType(kind='district', side='after'), PlaceType(kind='district', side='before'), None)
     """
-    if word[:2] not in _STARTS:
+    if not may_be_type(word):
         return None
     for table, side in _TABLES:
         if word in table:
@@ -206,7 +209,7 @@ def place_type(word: str) -> PlaceType | None:
 @lru_cache(maxsize=50_000)
 def compound_type(first: str, second: str) -> PlaceType | None:
     """What two neighbouring lower-case words say together; None for other words."""
-    if not may_be_type(second) or fold_kazakh(second[:2]) not in _SECOND_STARTS:
+    if not may_be_type(second) or fold_kazakh(second[:N_SHARED]) not in _SECOND_STARTS:
         return None
     pairs = ((a, b) for a in (first, *russian.lemmas(first)) for b in _roots(second))
     return next((_COMPOUNDS[pair] for pair in pairs if pair in _COMPOUNDS), None)

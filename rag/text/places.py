@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rag.text import russian
 from rag.text.letters import fold_lookalikes
 from rag.text.person_names import begins_person
-from rag.text.place_names import FREQUENT_WORDS, MIN_SHARED_LETTERS, TITLES, name_key, same_words
+from rag.text.place_names import FREQUENT_WORDS, TITLES, name_key, same_words
 from rag.text.place_types import (
     AREAS,
     NUMBERED,
@@ -21,8 +21,6 @@ from rag.text.place_types import (
     place_type,
 )
 from rag.text.wordlist import words
-
-__all__ = ["MIN_SHARED_LETTERS", "Place", "find_places", "same_name", "same_place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ _HEADING_WORD = re.compile(r"(?<![^\W\d_])[А-ЯЁӘҒҚҢӨҰҮҺІ]{4,}(?![^\W
 _SPACE = re.compile(r"[ \xa0]")
 _TO_TYPE = re.compile(r"[»\"”]?[ \xa0]")
 _FROM_TYPE = re.compile(r"\.?[ \xa0]?[«\"“]?")
+_FROM_WORD = re.compile(r"[ \xa0]?[«\"“]?")  # the sentence ends with «…в 19 сёл. Газ…»
 _ROAD_GAP = re.compile(r"[ \xa0]?[-–—]?[ \xa0]")
 _LIST_GAP = re.compile(r"[»\"”]?,[ \xa0][«\"“]?")
 _QUOTED_GAP = re.compile(r"[»\"”]?[ \xa0][«\"“]?")
@@ -229,7 +228,8 @@ def _name_ending(text: str, listed: list[_Word], at: int, gap: re.Pattern[str]) 
 
 def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
     """The names that begin where the type ends, in order: «улицы Абая и Толе би»."""
-    at, gap = type_.last + 1, _FROM_TYPE
+    last = listed[type_.last].lower
+    at, gap = type_.last + 1, _FROM_TYPE if is_abbreviation(last) else _FROM_WORD
     while at < len(listed) and _is_skipped(text, listed, at):
         if type_.what.kind in AREAS and listed[at].lower not in _DEDICATED:
             return []  # «аким района Ж. Рахметов»: an initial begins the name of a person.
@@ -246,7 +246,7 @@ def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
         at, gap = end, _LIST_GAP
         if at < len(listed) and listed[at].lower in _AND:
             at, gap = at + 1, _QUOTED_GAP
-        elif not is_plural(listed[type_.last].lower):
+        elif not is_plural(last):
             break
     return names
 
