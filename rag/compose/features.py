@@ -27,7 +27,7 @@ from rag.compose.kinds import (
 )
 from rag.compose.matching import Carried, Words, collect, coverage, match
 from rag.compose.offices import names_post, other_office, other_post
-from rag.compose.periods import lasting_periods, period_fit, periods_of
+from rag.compose.periods import headed_periods, lasting_periods, period_fit, periods_of, told_year
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
@@ -209,10 +209,16 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     document, section = item.hit.document, place.around.section
     named = lasting_periods(place.around.text)
     before = [period for start, period in named if section.start + start < item.unit.start]
-    headings = [periods_of(heading) for heading in reversed(section.path)]
+    headings = [headed_periods(heading) for heading in reversed(section.path)]
     columns = _column_years(document, item.unit)
     whole = _is_whole_row(document, item.unit)
-    around = (*([] if whole else [columns]), before[::-1], *headings, periods_of(document.title))
+    around = (
+        *([] if whole else [columns]),
+        before[::-1],
+        *headings,
+        headed_periods(document.title),
+        _told(document),
+    )
     own = (*periods_of(place.own_text), *(columns if whole else ()))
     fit = period_fit(query.periods, own, around)
     if fit == -1 and not whole:
@@ -221,6 +227,17 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
         told = period_fit(query.periods, lasting, around)
         return told if told > 0 else fit
     return fit
+
+
+def _told(document: Document) -> list[Period]:
+    """The year a report tells of, where neither text nor headings say one."""
+    year = _told_year(document.id, document.text)
+    return [year] if year is not None else []
+
+
+@lru_cache(maxsize=500)
+def _told_year(document_id: str, text: str) -> Period | None:
+    return told_year(text.splitlines())
 
 
 def _column_years(document: Document, unit: Unit) -> list[Period]:

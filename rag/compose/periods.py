@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rag.text.dates import DateMention, find_dates
@@ -13,9 +14,12 @@ _ASIDE = re.compile(
     r"\([^()\n]*\)"
     r"|\b(?:по сравнению с|в сравнении с|к уровню|против уровня|чем в|против|к)\s+(?:\w+\s+)?"
     r"(?:19|20)\d\d(?:\s*(?:году?а?|г\.|годом))?"
-    r"|(?:19|20)\d\d(?:\s+жыл\w*)?\s+(?:\w+\s+){0,2}(?:салыстырғанда|қарағанда)",
+    r"|(?:19|20)\d\d(?:\s+жыл\w*)?\s+(?:\w+\s+){0,2}(?:салыстырғанда|қарағанда)"
+    r"|(?P<years>(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+MIN_TOLD = 3
+"""So often a document names the year that it tells of."""
 
 
 @lru_cache(maxsize=2_000)
@@ -35,7 +39,8 @@ def lasting_periods(text: str) -> tuple[tuple[int, Period], ...]:
     """The periods of a text that what follows may be told of, as ``placed_periods`` has them.
 
     One in brackets or in a comparison is of its own figure alone: «46,8 млрд (в 2022 году – 41,2)»,
-    «больше, чем в 2022 году», «2022 жылмен салыстырғанда».
+    «больше, чем в 2022 году», «2022 жылмен салыстырғанда»; and «программа на 2021-2025 годы» is
+    told of in any of them.
     """
     asides = [aside.span() for aside in _ASIDE.finditer(text)]
     return tuple(
@@ -48,6 +53,33 @@ def lasting_periods(text: str) -> tuple[tuple[int, Period], ...]:
 def periods_of(text: str) -> tuple[Period, ...]:
     """The periods a text names, in order."""
     return tuple(period for _, period in placed_periods(text))
+
+
+@lru_cache(maxsize=2_000)
+def headed_periods(text: str) -> tuple[Period, ...]:
+    """The periods of a heading, in order; those of a stretch of years leave the year open."""
+    open_years = [aside.span() for aside in _ASIDE.finditer(text) if aside["years"]]
+    return tuple(
+        period
+        for start, period in placed_periods(text)
+        if not any(a <= start < b for a, b in open_years)
+    )
+
+
+def told_year(texts: Iterable[str]) -> Period | None:
+    """The year that a report tells of: named far more often than any but the next, for which it
+    plans. None where no year is."""
+    named = Counter(
+        period.year
+        for text in texts
+        for _, period in lasting_periods(text)
+        if period.year and not period.month
+    )
+    (year, often), *others = named.most_common() or [(None, 0)]
+    rivals = [n for other, n in others if year is not None and other != year + 1]
+    if year is None or often < max(MIN_TOLD, 2 * max(rivals, default=0)):
+        return None
+    return Period(year=year)
 
 
 def period_fit(
