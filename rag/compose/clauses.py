@@ -16,10 +16,20 @@ MAX_SENTENCE_CHARACTERS = 295
 MIN_CLAUSE_CHARACTERS = 12
 # A comma between digits is a decimal one; what stands in brackets or quotes is one word.
 _BREAK = re.compile(r"(?:[;:]|,(?!\d)|\s[–—](?=\s))\s+")
+_BULLET = re.compile(r"^\s*[-–—•*·]\s+")
 _OPENING, _CLOSING = "(«“[", ")»”]"
 OTHER_YEAR_WORTH = 0.2
 """Of a clause that names another year than the question, beside 1."""
 _GAP = " … "
+
+
+def as_sentence(text: str) -> str:
+    """An entry of a list without the marks that part it from the others.
+
+    >>> as_sentence("- на молодёжную практику – 124 человека;")
+    'на молодёжную практику – 124 человека'
+    """
+    return _BULLET.sub("", text).rstrip(" ,;")
 
 
 def answering_part(text: str, query: Query, language: Language) -> str:

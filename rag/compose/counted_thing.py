@@ -37,6 +37,8 @@ _CHILDREN = re.compile(r"дет[еия]|реб[её]н|младен|новоро
 _BIRTH = re.compile(r"\b(?:род(?:ил|ят)|рожд|дүниеге|туған|туыл|born\b|births?\b)", re.IGNORECASE)
 _POPULATION = re.compile(r"жител|населен|тұрғын|халық|халқ|resident|population|inhabitant")
 LOOKED_AT = 15
+INTRODUCED_CHARACTERS = 300
+_LIST_ENTRY = re.compile(r"(?:\d[\d ]*(?:-\w{1,3})?|[^\d\n.]{3,60}) ?[–—-] ")
 _COUNTED_WORDS = re.compile(r"((?:\s[^\W\d_]+(?:-[^\W\d_]+)*){1,3})")
 _TOLD_BY_DASH = re.compile(r"([^\W\d_]+(?: саны)?(?: [^\W\d_]+)?)\s?[-–—:]\s(?:\S+\s)?$")
 _CLAUSE_END = re.compile(r"[;,](?!\d)(?=\s)|\.(?=\s+[^\W\d_a-zа-яё])")
@@ -59,10 +61,19 @@ def prefer_counting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence,
         if odds(item) < OTHER_ODDS * odds(ranked[0]):
             break
         right = plain and not _whole_row(item) and _counts_directly(thing, item)
+        right = right and not _says_asked(query, item)
         right = right and _is_as_near(item, ranked[0])
         if right or (wrong and not counts_another(query, item)):
             return (item, *ranked[:at], *ranked[at + 1 :])
     return tuple(ranked)
+
+
+def _says_asked(query: Query, item: Evidence) -> bool:
+    """Whether all that a text counts is what the question says itself: «Из 180 квартир:»."""
+    stated = {
+        number.value for number in amounts(item.hit.document.text[item.unit.start : item.unit.end])
+    }
+    return stated <= set(query.numbers)
 
 
 def _whole_row(item: Evidence) -> bool:
@@ -88,7 +99,17 @@ def _counts_directly(thing: Token, item: Evidence) -> bool:
         for found in (behind, before):
             if found and match(thing, words_of(found[1], language)) > SYNONYM_MATCH:
                 return True
-    return False
+    return _shares_of(thing, item, language)
+
+
+def _shares_of(thing: Token, item: Evidence, language: Language) -> bool:
+    """Whether the unit is one of several that say how the things are parted: «Из 180 квартир: 41 –
+    сиротам, 96 – семьям»."""
+    document, start = item.hit.document, item.unit.start
+    before = document.text[max(0, start - INTRODUCED_CHARACTERS) : start]
+    head = before.rpartition(":")[0].rpartition("\n")[2]
+    led = _LIST_ENTRY.match(document.text, start) is not None and bool(head)
+    return led and match(thing, words_of(head, language)) > 0
 
 
 def counts_another(query: Query, item: Evidence) -> bool:

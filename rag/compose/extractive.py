@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.compose.alternatives import alike_first, counts_each, names_all, shared_first
 from rag.compose.as_of import are_apart
-from rag.compose.clauses import answering_part
+from rag.compose.clauses import answering_part, as_sentence
 from rag.compose.columns import column_roles
 from rag.compose.comparison import conclude
 from rag.compose.conflict import find_conflict
@@ -55,11 +55,15 @@ def compose_answer(
         _answer_parts(draft, query, parts, language or query.language)
     elif ranked:
         _add_deviation(draft, query, place_of(ranked[0]), language or query.language)
-        for place in _chosen(query, ranked, wide=True):
+        places = _chosen(query, ranked, wide=True)
+        for place in places:
             if not query.enumerates and _is_blank(place):
                 break
             told = _yes_or_no(query, place, language or query.language) if not draft.claims else ""
-            if not draft.add(told + say(query, place), [place]):
+            said = say(query, place)
+            # The marks of a list's entries part them from each other; one alone needs none.
+            said = as_sentence(said) if len(places) == 1 else said
+            if not draft.add(told + said, [place]):
                 break
         if draft.claims:
             _add_conflict(draft, query, ranked, language or query.language)

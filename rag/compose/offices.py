@@ -57,6 +57,8 @@ def other_post(question: str, text: str) -> bool:
     >>> other_post("Кто директор школы?", "Руководитель школы – С. Омаров.")
     False
     """
+    if "deputy" in _posts_of(question) and "deputy" not in _posts_of(text) and _posts_of(text):
+        return True  # «Кто у акима заместитель?» is not answered by the akim.
     return _are_others(_posts_of, question, text)
 
 

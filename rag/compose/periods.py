@@ -10,14 +10,16 @@ from functools import lru_cache
 from rag.text.dates import DateMention, find_dates
 from rag.types import Period
 
+_YEARS = r"(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d"
 _ASIDE = re.compile(
     r"\([^()\n]*\)"
     r"|\b(?:по сравнению с|в сравнении с|к уровню|против уровня|чем в|против|к)\s+(?:\w+\s+)?"
     r"(?:19|20)\d\d(?:\s*(?:году?а?|г\.|годом))?"
     r"|(?:19|20)\d\d(?:\s+жыл\w*)?\s+(?:\w+\s+){0,2}(?:салыстырғанда|қарағанда)"
-    r"|(?P<years>(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d)",
+    rf"|{_YEARS}",
     re.IGNORECASE,
 )
+_STRETCH = re.compile(_YEARS)
 MIN_TOLD = 3
 """So often a document names the year that it tells of."""
 
@@ -58,7 +60,7 @@ def periods_of(text: str) -> tuple[Period, ...]:
 @lru_cache(maxsize=2_000)
 def headed_periods(text: str) -> tuple[Period, ...]:
     """The periods of a heading, in order; those of a stretch of years leave the year open."""
-    open_years = [aside.span() for aside in _ASIDE.finditer(text) if aside["years"]]
+    open_years = [stretch.span() for stretch in _STRETCH.finditer(text)]
     return tuple(
         period
         for start, period in placed_periods(text)
@@ -73,13 +75,14 @@ def told_year(texts: Iterable[str]) -> Period | None:
         period.year
         for text in texts
         for _, period in lasting_periods(text)
-        if period.year and not period.month
+        if period.year is not None and period.month is None
     )
-    (year, often), *others = named.most_common() or [(None, 0)]
-    rivals = [n for other, n in others if year is not None and other != year + 1]
-    if year is None or often < max(MIN_TOLD, 2 * max(rivals, default=0)):
+    if not named:
         return None
-    return Period(year=year)
+    year, often = named.most_common(1)[0]
+    rivals = [n for other, n in named.items() if other not in (year, year + 1)]
+    told = often >= max(MIN_TOLD, 2 * max(rivals, default=0))
+    return Period(year=year) if told else None
 
 
 def period_fit(

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from rag.compose.abstain import prefer_holding, prefer_uncontradicted
 from rag.compose.changes import prefer_level
 from rag.compose.counted_thing import prefer_counting
+from rag.compose.reasons import prefer_reason
 from rag.types import Evidence, Query
 
 
 def prefer_fitting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence, best first, with one first that is of the period, place and names asked for, holds
-    the kind of answer, tells how much there is and counts what is to be counted."""
-    fitting = prefer_holding(prefer_uncontradicted(ranked))
+    the kind of answer, says why where that is asked, tells how much there is and counts what is
+    to be counted."""
+    fitting = prefer_reason(query, prefer_holding(prefer_uncontradicted(ranked)))
     return prefer_counting(query, prefer_level(query, fitting))

@@ -27,6 +27,7 @@ from rag.compose.tables import Table, find_tables
 from rag.text.cells import says_done
 from rag.text.frames import Frame, frame
 from rag.text.place_types import place_type
+from rag.text.russian import is_mass
 from rag.text.sentences import split_sentences
 from rag.types import Computation, Evidence, Language, Query
 
@@ -112,7 +113,9 @@ def _is_doubtful(query: Query, table: Table, selection: Selection) -> bool:
 def _counts(query: Query, table: Table) -> bool:
     """Whether rows are what the question wants counted: «сколько (всего) мероприятий»."""
     counted = COUNTED.search(query.text)
-    return counted is not None and names_rows(counted[1], table)
+    return (
+        counted is not None and not is_mass(counted[1].split()[0]) and names_rows(counted[1], table)
+    )
 
 
 def is_uncounted(query: Query, ranked: Sequence[Evidence]) -> bool:

@@ -28,6 +28,7 @@ from rag.text.letters import (
     lower_same_length,
 )
 from rag.text.numbers import canonical_digits
+from rag.text.shortened import full_word
 from rag.text.stopwords import STOP_WORDS
 from rag.types import Language
 
@@ -53,12 +54,15 @@ PREFIX_LETTERS = 5
 """Letters of the prefix key. Measured with BM25 on KazQAD and XQuAD-ru: keys of four or six letters
 find less than five, and words of exactly five letters need the key too (Медеу, Медеуский)."""
 
+N_FOLLOWING = 8
+"""Characters behind a word that tell whether it is shortened."""
 _SPACE = "[ \xa0\u2009\u202f]"
 _WORD = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*(?:-[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)*"
 # Words stand first, because most tokens are words; those that go on with digits are put off.
 _TOKEN = re.compile(
     rf"""
-    (?P<word>{_WORD}(?![^\W_]|-\d))
+    (?P<slashed>(?<![^\W_])[^\W\d_]/[^\W\d_](?![^\W_]))   # ж/д
+  | (?P<word>{_WORD}(?![^\W_]|-\d))
   | (?P<number>(?:(?P<digits>
           [1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?(?![^\W_])
         | (?!(?:19|20)\d\d{_SPACE})[1-9]\d{{3}}{_SPACE}\d{{3}}[.,]\d+(?![^\W_])
@@ -156,8 +160,12 @@ def _analyses(folded: str, context: Language) -> Iterator[_Found]:
             yield start, end, _identifier(written)
         elif match.lastgroup == "number":
             yield start, end, _number(match["digits"] or match["named"], written[0] == "№")
+        elif full := full_word(written, folded[end : end + N_FOLLOWING]):
+            yield start, end, _word(*full)
         elif "-" in written:
             yield from _hyphenated(written, start, context)
+        elif "/" in written:
+            yield from _slashed(written, start, context)
         else:
             yield start, end, _word(written, context)
 
@@ -173,6 +181,11 @@ def _hyphenated(written: str, start: int, context: Language) -> Iterator[_Found]
         if place == 0:
             analysis = analysis._replace(weak=(*analysis.weak, whole.term))
         yield start + part.start(), start + part.end(), analysis
+
+
+def _slashed(written: str, start: int, context: Language) -> Iterator[_Found]:
+    for place, part in ((0, written[0]), (2, written[2])):
+        yield start + place, start + place + 1, _word(part, context)
 
 
 @lru_cache(maxsize=4_096)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rag.text import russian
-from rag.text.letters import fold_lookalikes
 from rag.text.person_names import begins_person
-from rag.text.place_names import FREQUENT_WORDS, TITLES, name_key, same_words
+from rag.text.place_names import TITLES, name_key, same_words
 from rag.text.place_types import (
     AREAS,
     NUMBERED,
@@ -20,6 +19,7 @@ from rag.text.place_types import (
     may_be_type,
     place_type,
 )
+from rag.text.place_words import PlaceWord, place_words
 from rag.text.wordlist import words
 
 
@@ -35,13 +35,6 @@ class Place:
     key: str
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    lower: str
-    is_name: bool
-
-
 class _Type(NamedTuple):
     """A type and the places of its first and last word among the words of the text."""
 
@@ -50,8 +43,6 @@ class _Type(NamedTuple):
     what: PlaceType
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_HEADING_WORD = re.compile(r"(?<![^\W\d_])[А-ЯЁӘҒҚҢӨҰҮҺІ]{4,}(?![^\W\d_])")
 _SPACE = re.compile(r"[ \xa0]")
 _TO_TYPE = re.compile(r"[»\"”]?[ \xa0]")
 _FROM_TYPE = re.compile(r"\.?[ \xa0]?[«\"“]?")
@@ -67,6 +58,9 @@ _NUMBER_BEFORE = re.compile(
     r"|(?<![\d№])(\d+)-(?:й|я|м|го|ші|шы|інші))[ \xa0]$"
 )
 _REACH = 60
+_OPENING = re.compile(r"[«\"“](?:с |со )?$", re.IGNORECASE)
+_CLOSING = re.compile(r"[!.]?[»\"”]")
+_NEAR_QUOTE = 5
 _DIGITS = re.compile(r"\d+")
 _AND = words("и және мен пен бен and")
 _DEDICATED = words("атындағы имени им of")
@@ -84,13 +78,14 @@ def find_places(text: str) -> tuple[Place, ...]:
     >>> [(place.kind, text[place.start : place.end]) for place in find_places(text)]
     [('district', 'Медеу'), ('street', 'Кабанбай батыра'), ('school', '131')]
     """
-    listed = _words(text)
+    listed = place_words(text)
     found: dict[int, Place] = {}
     for at, word in enumerate(listed):
         type_ = _type_at(text, listed, at) if may_be_type(word.lower) else None
         if type_ is not None:
             for place in _places(text, listed, type_):
-                found.setdefault(place.start, place)
+                if place.kind not in AREAS or not _is_title(text, place, listed[type_.last]):
+                    found.setdefault(place.start, place)
     return tuple(found[start] for start in sorted(found))
 
 
@@ -110,30 +105,14 @@ def same_name(one: Place, other: Place) -> bool:
     return same_words(one.key, other.key)
 
 
-def _words(text: str) -> list[_Word]:
-    folded = fold_lookalikes(text)
-    # A heading in capitals has names as well.
-    shown = _HEADING_WORD.sub(lambda word: word.group().capitalize(), folded)
-    listed = []
-    for match in _TOKEN.finditer(shown):
-        word = match.group()
-        lower = word.lower()
-        is_name = word[0].isupper() and len(word) > 1
-        if is_name and lower in FREQUENT_WORDS:
-            is_name = (
-                not _starts_sentence(text, match.start()) and text[match.start() + 1].islower()
-            )
-        listed.append(_Word(match.start(), match.end(), lower, is_name))
-    return listed
+def _is_title(text: str, place: Place, type_: PlaceWord) -> bool:
+    """Whether name and type are all of a quotation: «Дипломмен ауылға!» is a programme."""
+    start, end = min(place.start, type_.start), max(place.end, type_.end)
+    opening = _OPENING.search(text, max(0, start - _NEAR_QUOTE), start)
+    return opening is not None and _CLOSING.match(text, end) is not None
 
 
-def _starts_sentence(text: str, start: int) -> bool:
-    """Whether a capital at ``start`` may be there because a sentence begins."""
-    before = text[max(0, start - 3) : start].rstrip()
-    return not before or not (before[-1].isalnum() or before[-1] in ",)")
-
-
-def _type_at(text: str, listed: list[_Word], at: int) -> _Type | None:
+def _type_at(text: str, listed: list[PlaceWord], at: int) -> _Type | None:
     """The type whose last word is at a place; None where there is none."""
     word = listed[at]
     if at and (special := compound_type(listed[at - 1].lower, word.lower)):
@@ -151,7 +130,7 @@ def _type_at(text: str, listed: list[_Word], at: int) -> _Type | None:
     return _Type(at, at, what)
 
 
-def _places(text: str, listed: list[_Word], type_: _Type) -> list[Place]:
+def _places(text: str, listed: list[PlaceWord], type_: _Type) -> list[Place]:
     kind, side = type_.what
     if kind in NUMBERED and (numbered := _numbered(text, listed, type_)):
         return numbered
@@ -168,12 +147,12 @@ def _places(text: str, listed: list[_Word], type_: _Type) -> list[Place]:
     return [_place(kind, name) for name in names]
 
 
-def _place(kind: str, name: list[_Word]) -> Place:
+def _place(kind: str, name: list[PlaceWord]) -> Place:
     parts = [part for word in name if word.lower not in TITLES for part in word.lower.split("-")]
     return Place(name[0].start, name[-1].end, kind, " ".join(map(name_key, parts)))
 
 
-def _numbered(text: str, listed: list[_Word], type_: _Type) -> list[Place]:
+def _numbered(text: str, listed: list[PlaceWord], type_: _Type) -> list[Place]:
     """Places that a number names: «школы № 5 и 12», «№131 мектеп», «3-й микрорайон»."""
     first, last = listed[type_.first], listed[type_.last]
     if match := _NUMBERS_AFTER.match(text, last.end):
@@ -188,13 +167,13 @@ def _numbered(text: str, listed: list[_Word], type_: _Type) -> list[Place]:
     return [Place(a, b, type_.what.kind, name_key(text[a:b])) for a, b in spans]
 
 
-def _before(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
+def _before(text: str, listed: list[PlaceWord], type_: _Type) -> list[list[PlaceWord]]:
     """The names that end where the type begins, nearest first; several only for a plural type."""
     at = type_.first - 1
     if at >= 0 and listed[at].lower in _DEDICATED:
         at -= 1
     gap = _TO_TYPE
-    names: list[list[_Word]] = []
+    names: list[list[PlaceWord]] = []
     while at >= 0 and (name := _name_ending(text, listed, at, gap)):
         names.append(name)
         at -= len(name)
@@ -207,7 +186,9 @@ def _before(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
     return names
 
 
-def _name_ending(text: str, listed: list[_Word], at: int, gap: re.Pattern[str]) -> list[_Word]:
+def _name_ending(
+    text: str, listed: list[PlaceWord], at: int, gap: re.Pattern[str]
+) -> list[PlaceWord]:
     """The words of the name whose last word is at a place; empty when it is no name."""
     following = listed[at + 1].start if at + 1 < len(listed) else len(text)
     if not gap.fullmatch(text, listed[at].end, following):
@@ -226,7 +207,7 @@ def _name_ending(text: str, listed: list[_Word], at: int, gap: re.Pattern[str]) 
     return listed[start : at + 1]
 
 
-def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
+def _after(text: str, listed: list[PlaceWord], type_: _Type) -> list[list[PlaceWord]]:
     """The names that begin where the type ends, in order: «улицы Абая и Толе би»."""
     last = listed[type_.last].lower
     at, gap = type_.last + 1, _FROM_TYPE if is_abbreviation(last) else _FROM_WORD
@@ -234,7 +215,7 @@ def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
         if type_.what.kind in AREAS and listed[at].lower not in _DEDICATED:
             return []  # «аким района Ж. Рахметов»: an initial begins the name of a person.
         at, gap = at + 1, _FROM_TYPE
-    names: list[list[_Word]] = []
+    names: list[list[PlaceWord]] = []
     while at < len(listed) and gap.fullmatch(text, listed[at - 1].end, listed[at].start):
         end = _end_of_name(text, listed, at)
         if type_.what.kind in AREAS:
@@ -251,7 +232,7 @@ def _after(text: str, listed: list[_Word], type_: _Type) -> list[list[_Word]]:
     return names
 
 
-def _is_skipped(text: str, listed: list[_Word], at: int) -> bool:
+def _is_skipped(text: str, listed: list[PlaceWord], at: int) -> bool:
     """Whether the word is «имени» or an initial, which stand between type and name."""
     word = listed[at]
     if not _FROM_TYPE.fullmatch(text, listed[at - 1].end, word.start):
@@ -260,7 +241,7 @@ def _is_skipped(text: str, listed: list[_Word], at: int) -> bool:
     return word.lower in _DEDICATED or (initial and text[word.end : word.end + 1] == ".")
 
 
-def _end_of_name(text: str, listed: list[_Word], at: int) -> int:
+def _end_of_name(text: str, listed: list[PlaceWord], at: int) -> int:
     """The place behind the name that begins at a place; that place itself when none does."""
     end = at
     while end < len(listed) and listed[end].is_name and end - at < _MOST_NAMES:
@@ -280,7 +261,7 @@ def _end_of_name(text: str, listed: list[_Word], at: int) -> int:
     return end
 
 
-def _name_gap(listed: list[_Word], type_at: int) -> re.Pattern[str]:
+def _name_gap(listed: list[PlaceWord], type_at: int) -> re.Pattern[str]:
     """What may part two words of a name: a dash between the ends of a road, a space elsewhere."""
     word = listed[type_at].lower if 0 <= type_at < len(listed) else ""
     what = place_type(word)
@@ -288,7 +269,7 @@ def _name_gap(listed: list[_Word], type_at: int) -> re.Pattern[str]:
     return _ROAD_GAP if is_road else _SPACE
 
 
-def _takes(text: str, listed: list[_Word], at: int) -> bool:
+def _takes(text: str, listed: list[PlaceWord], at: int) -> bool:
     """Whether the word after a name is a type that has this name before it."""
     if not _TO_TYPE.fullmatch(text, listed[at].end, listed[at + 1].start):
         return False

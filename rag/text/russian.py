@@ -112,6 +112,13 @@ def is_plural(word: str) -> bool:
     return any("plur" in parse.tag for parse in analyzer.parse(word))
 
 
+def is_mass(word: str) -> bool:
+    """Whether a word behind «сколько» asks how much, not how many: «воды», but not «школ»."""
+    found = readings(word.lower()) if is_known(word.lower()) else ()
+    counted = any(reading >= {"gent", "plur"} for reading in found)
+    return not counted and any(reading >= {"gent", "sing"} for reading in found)
+
+
 @lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[frozenset[str], ...]:
     """The grammemes of OpenCorpora by which a lower-case word can be read, likeliest first.

@@ -12,6 +12,8 @@ from rag.types import Amount, Language
 from tests.documents import make_document
 from tests.records import make_evidence, make_hit
 
+FITS = {"place": 0.0, "period": 0.0}
+
 
 @pytest.mark.parametrize(
     ("question", "text", "another"),
@@ -92,3 +94,15 @@ def test_a_sum_with_no_word_of_what_is_asked_is_of_something_else() -> None:
     told = {**item.features, "another": 1.0, "focus": 0.0}
     assert counts_another(query, replace(item, features=told))
     assert not counts_another(query, replace(item, features={**told, "focus": 0.5}))
+
+
+def test_what_only_says_the_questions_own_number_answers_nothing() -> None:
+    paragraph = "180 квартир: 41 – сиротам, 96 – семьям. Ещё 120 квартир строятся."
+    hit = make_hit(make_document([((), [("paragraph", paragraph)])], title=""))
+    query = understand("Сколько из 180 квартир досталось сиротам?")
+    entry = replace(make_evidence(hit, 0, 0.7, "41 – сиротам,"), features=FITS)
+    head = replace(make_evidence(hit, 0, 0.6, "180 квартир:"), features=FITS)
+    later = replace(make_evidence(hit, 0, 0.6, "Ещё 120 квартир строятся."), features=FITS)
+    assert prefer_counting(query, [entry, head, later])[0] is entry
+    free = replace(make_evidence(hit, 0, 0.7, "строятся."), features=FITS)
+    assert prefer_counting(query, [free, head])[0] is free

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from rag.compose.reasons import lacks_reason
+from rag.compose.reasons import lacks_reason, prefer_reason
 from rag.compose.stages import tells_beginning
 from rag.retrieve.question import understand
 from rag.types import Evidence, Language
@@ -53,3 +55,38 @@ def test_a_row_says_why_in_words_of_its_own(note: str, silent: bool) -> None:
     assert not lacks_reason(understand("Сколько построили мостов?"), row)
     prose = told("Построено три моста.", "ru")
     assert not lacks_reason(understand("Почему построили меньше мостов?"), prose)
+
+
+INDICATORS = [
+    (("Индикаторы",), [("table_row", "8\tДоля переработанного молока\t38,0\t33,5\tне исполнен")]),
+    (
+        ("Пояснения",),
+        [
+            ("paragraph", "Доля собранного зерна. Причина – засуха."),
+            ("paragraph", "Доля переработанного молока. С марта не работал цех."),
+        ],
+    ),
+]
+
+
+def test_what_explains_a_row_comes_before_it() -> None:
+    header = ("№", "Показатель", "План", "Факт", "Исполнение")
+    document = make_document(INDICATORS, header=header)  # type: ignore[arg-type]
+    hit = make_hit(document)
+    row, label = (
+        make_evidence(hit, 0, 0.9),
+        make_evidence(hit, 2, 0.5, "Доля переработанного молока."),
+    )
+    other, why = (
+        make_evidence(hit, 1, 0.3, "Причина – засуха."),
+        make_evidence(hit, 2, 0.01, "С марта не работал цех."),
+    )
+    ranked = [replace(item, features={"kind": 0.5}) for item in (row, label, other, why)]
+    query = understand("Почему снизилась переработка молока?")
+    assert prefer_reason(query, ranked)[0] is ranked[3]
+    assert prefer_reason(understand("Сколько переработали молока?"), ranked) == tuple(ranked)
+    # Without it a sentence that says why is hardly less likely than the row.
+    told = [ranked[0], ranked[1], replace(ranked[2], features={"kind": 1.0})]
+    assert prefer_reason(query, told) == tuple(told)
+    told[2] = replace(told[2], score=0.8)
+    assert prefer_reason(query, told)[0] is told[2]

@@ -270,6 +270,12 @@ def test_a_page_out_of_shape_keeps_its_word(body: str) -> None:
     assert any("слово" in text for text in texts(parse(body).blocks))
 
 
+def test_a_table_in_preformatted_text_keeps_its_words_apart() -> None:
+    body = "<pre>до <table><tr><td>клетка<td>другая</table> после"
+    found = " ".join(texts(parse(body).blocks)).split()
+    assert {"до", "клетка", "другая", "после"} <= set(found)
+
+
 TAGS = st.sampled_from("p div ul ol li table tr td th h2 b a br pre span caption nav".split())
 
 

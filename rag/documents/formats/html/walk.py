@@ -101,7 +101,7 @@ class _Walk:
             return None
         if tag in _BLOCKS:
             self._flush()
-        if tag == "pre":
+        if tag == "pre" and not _holds_blocks(node):
             self._inline.add_lines(unwrapped(node.text()))
             self._flush()
             return None
@@ -191,3 +191,8 @@ class _Walk:
         if lines:
             self._mark = ""
             self._sinks[-1] += lines
+
+
+def _holds_blocks(node: LexborNode) -> bool:
+    """Whether a node has paragraphs or tables inside, whose words must not run together."""
+    return any(inner.tag in _BLOCKS for inner in node.traverse() if inner != node)
