@@ -46,7 +46,8 @@ def answering_part(text: str, query: Query, language: Language) -> str:
         return words
     tokens = analyse(query.text, language=query.language)
     worth = _worth(clauses, tokens, query, language)
-    best = max(range(len(clauses)), key=lambda i: (worth[i], -i))
+    named = _with_name(clauses, query)
+    best = max(named, key=lambda i: (worth[i], -i))
     head = clauses[0]
     room = MAX_SENTENCE_CHARACTERS - len(head) - len(_GAP)
     with_head = best > 0 and len(clauses[best]) <= room
@@ -57,6 +58,14 @@ def answering_part(text: str, query: Query, language: Language) -> str:
     elif first > 0:
         said = f"… {said}"
     return said if last == len(clauses) else f"{said.rstrip(' ,;:–—')} …"
+
+
+def _with_name(clauses: Sequence[str], query: Query) -> Sequence[int]:
+    """The clauses that hold somebody's name where one is asked for; all where none does."""
+    every = range(len(clauses))
+    if query.kind != "person":
+        return every
+    return [i for i in every if holds_kind(clauses[i], query.kind) == 1] or every
 
 
 def _clauses(words: str) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.compose.amounts import amounts
+from rag.compose.amounts import amounts, asked_units
 from rag.compose.counting import COUNTED
 from rag.compose.matching import SYNONYM_MATCH, match, words_of
 from rag.compose.measures import unit_at_end
@@ -28,7 +29,8 @@ _LAST = re.compile(
 _MEASURES = re.compile(
     r"(?:человек|людей|чел|лиц|раз|адам|кісі|жан|рет|people|persons?|times?|часо|часа|мест|орын"
     r"|процент|пайыз|денег|средств|сумм|тенге|теңге|ақша|қаражат|қаржы|money|единиц|штук|дана|видов"
-    r"|түр|еді|стоит|стоил|жас|лет|возраст)",
+    r"|түр|еді|стоит|стоил|жас|лет|возраст|к[ие]лом|шақырым|гектар|тонн|литр|метр|квадрат|шаршы|кубо?м"
+    r"|текше|центнер|мегават|киловат|килограм|hectare|tonne|met(?:er|re)s|kilomet|lit(?:er|re)s)",
     re.IGNORECASE,
 )
 # «340 жителей в зале»: those of an area are more often told in other words.
@@ -41,6 +43,8 @@ INTRODUCED_CHARACTERS = 300
 _LIST_ENTRY = re.compile(r"(?:\d[\d ]*(?:-\w{1,3})?|[^\d\n.]{3,60}) ?[–—-] ")
 _COUNTED_WORDS = re.compile(r"((?:\s[^\W\d_]+(?:-[^\W\d_]+)*){1,3})")
 _TOLD_BY_DASH = re.compile(r"([^\W\d_]+(?: саны)?(?: [^\W\d_]+)?)\s?[-–—:]\s(?:\S+\s)?$")
+_TOLD_BEFORE = re.compile(r"([^\W\d_]+(?: саны)?) $")
+"""«Больничных коек 905:», where nothing stands behind the number."""
 _CLAUSE_END = re.compile(r"[;,](?!\d)(?=\s)|\.(?=\s+[^\W\d_a-zа-яё])")
 
 
@@ -96,6 +100,8 @@ def _counts_directly(thing: Token, item: Evidence) -> bool:
     for number in amounts(text):
         behind = _COUNTED_WORDS.match(text, number.end)
         before = _TOLD_BY_DASH.search(text, 0, number.start)
+        if behind is None and before is None:
+            before = _TOLD_BEFORE.search(text, 0, number.start)
         for found in (behind, before):
             if found and match(thing, words_of(found[1], language)) > SYNONYM_MATCH:
                 return True
@@ -109,7 +115,8 @@ def _shares_of(thing: Token, item: Evidence, language: Language) -> bool:
     before = document.text[max(0, start - INTRODUCED_CHARACTERS) : start]
     head = before.rpartition(":")[0].rpartition("\n")[2]
     led = _LIST_ENTRY.match(document.text, start) is not None and bool(head)
-    return led and match(thing, words_of(head, language)) > 0
+    asked = item.features.get("coverage", 1.0) > 0  # it says which of them, in the question's words
+    return led and asked and match(thing, words_of(head, language)) > 0
 
 
 def counts_another(query: Query, item: Evidence) -> bool:
@@ -118,7 +125,7 @@ def counts_another(query: Query, item: Evidence) -> bool:
 
     «Тұрғындар қанша?» is not answered by «103 мың спортшы, бұл тұрғындардың 28 пайызы».
     """
-    if _measures_another(query, item):
+    if _measures_another(query, item) or _has_other_units(query, item):
         return True
     thing = _thing(query)
     if thing is None:
@@ -139,6 +146,17 @@ def _measures_another(query: Query, item: Evidence) -> bool:
     told = item.features
     silent = told.get("another", 0.0) == 1 and told.get("focus", 1.0) == 0
     return query.kind == "money" and silent and not query.parts
+
+
+def _has_other_units(query: Query, item: Evidence) -> bool:
+    """Whether square metres, hectares and the like are asked for, and a sentence measures nothing
+    in them: «9 домов, 341 семья»."""
+    source = item.hit.document.paragraphs[item.unit.paragraph]
+    asked = asked_units(query.text) - {"чел", "%"}
+    if query.kind != "number" or query.parts or source.row is not None or not asked:
+        return False
+    text = item.hit.document.text[item.unit.start : item.unit.end]
+    return asked.isdisjoint(number.unit for number in amounts(text))
 
 
 def _is_fraction(item: Evidence) -> bool:
@@ -166,8 +184,14 @@ def _thing(query: Query) -> Token | None:
                 return None
             if _MEASURES.match(word) or not names_thing(word, token.term, query.language):
                 return None
-            return None if token.term in query.names else token
+            return None if token.term in query.names else _by_itself(token, query.language)
     return None
+
+
+def _by_itself(token: Token, language: Language) -> Token:
+    """The word without the phrase it stands in: «су жіберілді» tells of water."""
+    (alone, *_) = analyse(token.surface, language=language, stopwords=True)
+    return replace(token, concepts=tuple(dict.fromkeys((*token.concepts, *alone.concepts))))
 
 
 def _is_said(thing: Token, item: Evidence, language: Language) -> bool:

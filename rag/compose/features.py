@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ from rag.compose.matching import Carried, Words, collect, coverage, match
 from rag.compose.offices import names_post, other_office, other_post
 from rag.compose.periods import headed_periods, lasting_periods, period_fit, periods_of, told_year
 from rag.compose.places import place_fit, placed, typed_by_text
+from rag.compose.rivals import rival_city
 from rag.compose.rows import row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
@@ -42,6 +44,9 @@ FAR_WORTH = 0.5
 """Worth of a question word that only the article further back or the title carries."""
 SAID_ENOUGH = 0.5
 """Share of the other words, by weight, from which on a table is taken for the one asked for."""
+
+
+_BRACKETS = re.compile(r"\([^()\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +230,7 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
         # «Погибли двое (в 2022 году – трое)» is told of the year that stands over it.
         lasting = [period for _, period in lasting_periods(place.own_text)]
         told = period_fit(query.periods, lasting, around)
-        return told if told > 0 else fit
+        return told if told > 0 or not periods_of(_BRACKETS.sub(" ", place.own_text)) else fit
     return fit
 
 
@@ -257,6 +262,9 @@ def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surrou
     if not asked and not names:
         return 0.0
     if other_office(query.text, place.own_text):
+        return -1.0
+    section, title = place.around.section, item.hit.document.title
+    if rival_city(names, place.texts, [place.own_text, *reversed(section.path), title]):
         return -1.0
     document, section = item.hit.document, place.around.section
     reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)

@@ -48,6 +48,7 @@ _ORDINAL = re.compile(
 _REASON = re.compile(
     r"\bпричин|\bиз-за\b|\bв связи с\b|\bвследствие|\bпоскольку\b|\bпотому что\b|\bтак как\b"
     r"|\bввиду\b|\bвызван\w*|\bобусловлен\w*|\bобъясня\w+|\bсвязан\w* с\b|\bтүсіндіріл|\bпо вине\b"
+    r"|\bцель(?:ю)?\b|\bв целях\b|\bмақсат(?:ы|ында|ымен)\b"
     r"|\bв результате\b"
     r"|\bнәтижесінде\b|\bтуындаған\b|\bәсерінен\b|\bкесірінен\b|\bcaused by\b|\bas a result of\b"
     r"|\bсебе[пб]|\bөйткені\b|\bсалдарынан\b|\bбайланысты\b|\bболмағандықтан"
@@ -151,9 +152,19 @@ _MADE = re.compile(
 """«Амбулатория 1958 года постройки» says which one, not when anything happens."""
 
 
+_RELATIVE = re.compile(
+    r"\b(?:до|к|ко|в|на) конц[аеу] (?:(?:текущего|этого|следующего) )?(?:года|месяца|квартала)\b"
+    r"|\bв (?:текущем|этом|следующем|будущем) (?:году|месяце|квартале)\b"
+    r"|\bжыл(?:дың)? (?:соң|аяғ)[ыі]\w*|\b(?:осы|биылғы|келесі|келер) жыл\w*"
+    r"|\b(?:by|at|before) the end of (?:the|this|next) (?:year|month)\b",
+    re.IGNORECASE,
+)
+"""«К концу текущего года»: when it is said tells the year."""
+
+
 def _has_date(text: str) -> bool:
     text = _MADE.sub(" ", text)
-    if dates_of(text) or _WITHIN.search(text) or _LONG_AGO.search(text):
+    if dates_of(text) or any(said.search(text) for said in (_WITHIN, _LONG_AGO, _RELATIVE)):
         return True
     span = _SPAN_IN_WORDS.search(text)
     return span is not None and bool(number_words(span.group()))

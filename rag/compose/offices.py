@@ -22,8 +22,18 @@ _POSTS: Mapping[str, re.Pattern[str]] = {
         "akim": r"\bаким(?!ат)|\bәкім(?!дік|шілік|діг|шілі)|\bakim\b",
         "chairman": r"\bпредседател|\bтөраға|\bchairm?",
         "deputy": r"\bзаместител|\bзам\b|\bорынбасар|\bdeputy",
+        "coach": r"\bтренер|\bжаттықтырушы|\bбапкер|\bcoach",
+        "minister": r"\bминистр(?!л|ств)|\bминистр\b|\bminister",
+        "rector": r"\bректор|\brector",
+        "accountant": r"\bбухгалтер|\bесепші|\baccountant",
+        "architect": r"\bархитектор|\bсәулетші|\barchitect",
     }.items()
 }
+_LEADS = re.compile(
+    r"\bруковод|\bвозглав|\bво главе\b|\bглав[аыу]\b|\bбасқарад|\bбасқарып|\bбасқарған"
+    r"|\bжетекшілік|\bheads?\b|\bleads?\b",
+    re.IGNORECASE,
+)
 _OF_DEPUTY = re.compile(
     r"\b(?:заместител\w*|зам\.?)\s+[^\W\d_]+(?:а|я|ого|ей|ой)\b"
     r"|[^\W\d_]+(?:[дтн][ыі]ң)\s+(?:[^\W\d_]+\s+)?(?=орынбасар)",
@@ -57,9 +67,13 @@ def other_post(question: str, text: str) -> bool:
     >>> other_post("Кто директор школы?", "Руководитель школы – С. Омаров.")
     False
     """
+    if _LEADS.search(question) and not _posts_of(question) and not _LEADS.search(text):
+        return not _posts_of(text)  # who leads an office is called by a post
     if "deputy" in _posts_of(question) and "deputy" not in _posts_of(text) and _posts_of(text):
         return True  # «Кто у акима заместитель?» is not answered by the akim.
-    return _are_others(_posts_of, question, text)
+    return _are_others(_posts_of, question, text) or _are_others(
+        _posts_beside_names, question, text
+    )
 
 
 _OF_PEOPLE = re.compile(
@@ -68,6 +82,27 @@ _OF_PEOPLE = re.compile(
     r"|\bпобедител|\bжеңімпаз|\bродил|\bнагради|\bназначен|\bтағайынд|\bжитель|\bтұрғын",
     re.IGNORECASE,
 )
+
+
+_NAMED = re.compile(
+    r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+"
+    r"|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+\s+(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}"
+    r"|(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+\s+){1,2}[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+"
+)
+_REACH = 60
+_CLAUSE_END = re.compile(r"[.;!?:](?=\s)|\n")
+
+
+@lru_cache(maxsize=4_000)
+def _posts_beside_names(text: str) -> frozenset[str]:
+    """The posts that stand right before somebody's name; of a question, those it names. Empty
+    where a name has none."""
+    spans = [name.span() for name in _NAMED.finditer(text)]
+    if not spans:
+        return _posts_of(text)
+    before = (_CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1] for start, _ in spans)
+    posts = [_posts_of(words) for words in before]
+    return frozenset().union(*posts) if all(posts) else frozenset()
 
 
 def names_post(question: str) -> bool:

@@ -41,10 +41,10 @@ def typed_by_text(
     found = []
     for name in free:
         bare = Place(name.start, name.end, "", name_key(name.surface.lower()))
-        like = (place for place in named if place.kind in AREAS and same_name(bare, place))
-        first = next(like, None)
-        if first is not None:
-            found.append(replace(bare, kind=first.kind))
+        kinds = [place.kind for place in named if place.kind in AREAS and same_name(bare, place)]
+        if kinds:
+            # «Районы Алматы» are no district of that name where the city is named as well.
+            found.append(replace(bare, kind="city" if "city" in kinds else kinds[0]))
     return tuple(found)
 
 

@@ -14,9 +14,18 @@ from rag.types import AnswerKind
 _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "reason",
-        r"\bпочему\b|\bиз-за чего\b|\bпо какой причине\b|\bкакова причина\b|\bв ч[её]м причин\w*"
+        r"\bпочему\b|\bиз-за чего\b|\bза сч[её]т чего\b|\bблагодаря чему\b"
+        r"|\bзачем\b|\bс какой целью\b|\bдля чего\b|\bне үшін\b|\bқандай мақсат\w*|\bwhat for\b"
+        r"|\bненің (?:есебінен|арқасында)"
+        r"|\bпо какой причине\b|\bкакова причина\b|\bв ч[её]м причин\w*"
         r"|\bнеге\b|\bнеліктен\b|\bне себептен\b|\bқандай себеп\w*"
         r"|\bсебебі (?:не|қандай)\b|\bwhy\b",
+    ),
+    (
+        "number",
+        r"\b(?:на ?сколько|насколько)\b(?! (?:процент|тенге|тысяч|миллион))[^?]{0,40}?\b"
+        r"(?:вырос|вырас|увелич|повыс|сниз|уменьш|сократ|упал|подорож|подешев|прибав)\w*"
+        r"|\bқаншаға (?:өс|арт|көбей|азай|төменде|қысқар|қымбатта|арзанда)\w*",
     ),
     (
         "date",
@@ -32,7 +41,7 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         "money",
         r"\b(?:(?<!где )сто(?:ит|ила?|ило|имость\w*)|почем|обой(?:д[её]тся|дутся|тись)"
         r"|обош[её]?л\w*|денег"
-        r"|средств\w*|тенге|сумм\w*|зарплат\w*|бюджет\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
+        r"|средств\w*|тенге|сумм\w*|зарплат\w*|бюджет(?!н|т[іи]к)\w*|инвестици\w*|выплат\w*|штраф\w*|потрат\w+|налог\w*)\b"
         r"|\b(?:қанша тұрады|қаншаға түс\w*)\b"
         r"|\b(?:теңге\w*|қаражат\w*|қаржы(?:сы|ны|ға|дан|мен|лай)?|ақша(?:ны\w*|сы\w*|ға|дан|да|мен|лай|лары\w*)?|құны\w*|жалақы\w*|айыппұл\w*|инвестиция\w*)\b"
         r"|\b(?:costs?|price|salary|budget|fine|how much (?:money|was spent))\b",
@@ -73,6 +82,13 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
     ),
 )
 _AMOUNTS: tuple[AnswerKind, ...] = ("share", "money", "number")
+_WHO = re.compile(r"\b(?:кто|кем|кого|кому|кім(?!дер)\w*|who|whom)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"\bск[ао]льк|\bкак(?:ой|ая|ое|ов|ова|ую|ом)\b|\bқанша|\bнеше|\bқандай|\bhow\b|\bwhat\b"
+    r"|\bна что\b",
+    re.IGNORECASE,
+)
+"""«Кто получил бюджет?» asks for no amount either, «кто и сколько получил?» does."""
 _WHAT = re.compile(r"(?:что|о ч[её]м|чем)\b(?! (?:стоит|дороже|дешевле))", re.IGNORECASE)
 """«Что входит в бюджет?» asks for no amount."""
 _OF_WHICH = re.compile(
@@ -104,11 +120,12 @@ def answer_kind(question: str) -> AnswerKind:
     # What is quoted is a name: «Бюджет участия» does not ask for money.
     text = unquoted(question).strip()
     what = _WHAT.match(text)
+    asks_who = _WHO.search(text) is not None and _HOW_MUCH.search(text) is None
     for kind, pattern in _COMPILED:
         found = pattern.search(text)
         if found is None or (kind == "date" and _SUBORDINATE.search(text, 0, found.end())):
             continue
-        if not (kind in _AMOUNTS and (what or _names_another(text))):
+        if not (kind in _AMOUNTS and (what or asks_who or _names_another(text))):
             return kind
     return "other"
 

@@ -1,4 +1,4 @@
-"""Calls the head of an area what documents call him: «кто руководит районом?» is its akim."""
+"""Calls heads what documents call them: «кто руководит районом?» asks for its akim."""
 
 from __future__ import annotations
 
@@ -7,25 +7,32 @@ import re
 from rag.text.place_types import AREAS, place_type
 
 _LED = (
-    (re.compile(r"\b(?:кто|кем)\b.*\b(?:руковод|возглавля|управля|стоит во главе)", re.I), "аким"),
-    (re.compile(r"\bкім\w* (?:басқар|жетекшілік|билей)\w*", re.I), "әкім"),
-    (re.compile(r"\bwho (?:\w+ )?(?:heads?|leads?|runs?|governs?)\b", re.I), "akim"),
+    (
+        re.compile(r"\b(?:кто|кем)\b.*\b(?:руковод|возглавля|управля|стоит во главе)", re.I),
+        "аким",
+        "руководитель",
+    ),
+    (re.compile(r"\bкім\w* (?:басқар|жетекшілік|билей)\w*", re.I), "әкім", "басшысы"),
+    (re.compile(r"\bwho (?:\w+ )?(?:heads?|leads?|runs?|governs?)\b", re.I), "akim", "head"),
 )
-_NAMED = re.compile(r"\b(?:аким|әкім|akim|mayor|отдел|управлени|басқарма|бөлім)", re.I)
+"""Who leads, what an area's head is called and what an office's."""
+_NAMED = re.compile(r"\b(?:аким(?!ат)|әкім(?!дік|дігі|шілі)|akim\b|mayor)", re.I)
+_OFFICE = re.compile(r"\b(?:отдел|управлени|басқармасы|бөлім|department|division)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def call_head(text: str) -> str:
-    """The question with the office behind it, where an area's head is asked for by what he does.
+    """The question with the post behind it, where the head of an area or an office is asked for by
+    what he does.
 
     >>> call_head("Кто руководит Талдысайским районом?"), call_head("Кто руководит школой?")
     ('Кто руководит Талдысайским районом – аким?', 'Кто руководит школой?')
     """
     if _NAMED.search(text):
         return text
-    for pattern, office in _LED:
-        if pattern.search(text) and _names_area(text):
-            return f"{text.rstrip(' ?')} – {office}?"
+    for pattern, of_area, of_office in _LED:
+        if pattern.search(text) and (_OFFICE.search(text) or _names_area(text)):
+            return f"{text.rstrip(' ?')} – {of_office if _OFFICE.search(text) else of_area}?"
     return text
 
 

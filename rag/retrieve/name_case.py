@@ -8,7 +8,7 @@ from rag.text import kazakh, russian
 from rag.text.kazakh_roots import PLACE_ROOTS
 from rag.text.letters import has_kazakh_letter
 from rag.text.place_names import FREQUENT_WORDS
-from rag.text.place_types import AREAS, place_type
+from rag.text.place_types import AREAS, compound_type, place_type
 from rag.text.wordlist import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -45,6 +45,8 @@ def looks_like_name(before: str, word: str, after: str) -> bool:
     """
     if len(word) < _SHORTEST or word in FREQUENT_WORDS or place_type(word) is not None:
         return False
+    if after and compound_type(word, after) is not None:
+        return False  # «ықшам ауданда»: both are the type
     if _RELATIVE.search(word) and not russian.is_known(word):
         return _is_area(after) or (before in _PLACE_PREPOSITIONS and not _is_noun(after))
     if _is_ordinary(word):

@@ -54,6 +54,8 @@ PREFIX_LETTERS = 5
 """Letters of the prefix key. Measured with BM25 on KazQAD and XQuAD-ru: keys of four or six letters
 find less than five, and words of exactly five letters need the key too (Медеу, Медеуский)."""
 
+SHORT_STEM = 2
+"""Letters of a stem that too many names begin with."""
 N_FOLLOWING = 8
 """Characters behind a word that tell whether it is shortened."""
 _SPACE = "[ \xa0\u2009\u202f]"
@@ -226,7 +228,7 @@ def _spelt_word(word: str, context: Language) -> _Analysis:
         weak = _latin_keys(word)
     else:
         term, *others = russian.lemmas(word) if language == "ru" else (kazakh.stem(word),)
-        weak = tuple(dict.fromkeys((*_cyrillic_keys(word, term), *others)))
+        weak = tuple(dict.fromkeys((*_cyrillic_keys(word, term), *_bare_keys(word, term), *others)))
     senses = tuple(f"{language}:{lemma}" for lemma in (term, *others))
     return _Analysis(term, weak, _is_stop(word, language), senses)
 
@@ -266,6 +268,12 @@ def _cyrillic_keys(word: str, stem: str) -> tuple[str, ...]:
     """The stem as the other Cyrillic spelling has it, where that differs, and the prefix."""
     folded_stem = fold_kazakh(stem)
     return ((folded_stem,) if folded_stem != stem else ()) + _prefix_key(fold_kazakh(word))
+
+
+def _bare_keys(word: str, stem: str) -> tuple[str, ...]:
+    """The whole word where next to nothing of it is left: «Айша», a name, is no form of «ай»."""
+    whole = fold_kazakh(word)
+    return (whole,) if len(stem) <= SHORT_STEM < len(word) - 1 else ()
 
 
 def _latin_keys(word: str) -> tuple[str, ...]:

@@ -122,6 +122,7 @@ _PATTERNS = tuple(
         ("ym", rf"{_MONTH}\s(?:of\s)?{_YEAR}(?:\s?{_YEAR_WORD})?"),
         ("m", rf"{_DAY}{_GAP}(?:of\s)?{_MONTH}"),
         ("y", rf"{_YEAR}\s?{_YEAR_WORD}"),
+        ("y", rf"{_YEAR}-(?:и|го|ого|м|ом|му)(?![а-я])"),
         ("y", rf"{_YEAR}(?={_DASH}{_OTHER_YEAR})"),
         ("y", rf"{_YEAR}(?=(?:{_JOINT}{_OTHER_YEAR})+\s?{_YEAR_WORD})"),
         (

@@ -38,3 +38,14 @@ def test_the_subject_stays_with_a_clause_that_hangs_on_it() -> None:
     part = answering_part(text, understand("Кто получил главную награду ярмарки?"), "ru")
     assert part.startswith("Мастер Ерлан Сагинтаев") and "главную награду" in part
     assert len(part) <= 300
+
+
+def test_of_a_long_sentence_the_clause_with_the_name_is_said_where_somebody_is_asked_for() -> None:
+    text = (
+        "В своём выступлении глава делегации района, заместитель акима Бекетов М.Б. подчеркнул"
+        " важность обзора, который служит внешним инструментом оценки того, как район выполняет"
+        " обязательства в области прав человека, и следует лучшим правилам, а также рассказал о том,"
+        " как в области прав человека район принимает доклад, и ответил на вопросы участников."
+    )
+    question = understand("Кто возглавил делегацию, когда район сдавал доклад о правах человека?")
+    assert "Бекетов" in answering_part(text, question, "ru")

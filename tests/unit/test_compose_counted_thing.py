@@ -106,3 +106,15 @@ def test_what_only_says_the_questions_own_number_answers_nothing() -> None:
     assert prefer_counting(query, [entry, head, later])[0] is entry
     free = replace(make_evidence(hit, 0, 0.7, "строятся."), features=FITS)
     assert prefer_counting(query, [free, head])[0] is free
+
+
+def test_a_measure_is_told_in_its_unit() -> None:
+    query = understand("Сколько квадратных метров жилья сдали?")
+    for text, another in [
+        ("Жильё: снесены 9 домов, квартиры получила 341 семья.", True),
+        ("Сдано 64,3 тыс. кв. м жилья, 9 домов.", False),
+    ]:
+        evidence = make_evidence(
+            make_hit(make_document([((), [("paragraph", text)])], title="")), 0, 0.9
+        )
+        assert counts_another(query, evidence) is another

@@ -153,3 +153,9 @@ def test_endless_words_are_cheap_and_still_found() -> None:
     word = "қ" * 200_000
     assert terms(word) == [word]
     assert len(analyse("а-" * 20_000)) == 20_000
+
+
+def test_a_name_that_looks_like_a_form_of_a_short_word_keeps_its_spelling() -> None:
+    (name, *_) = analyse("Айша бибі көшесі", language="kk")
+    (asked, *_) = analyse("Айша", language="ru")
+    assert set(asked.weak) & set(name.weak)

@@ -19,6 +19,7 @@ def parts(text: str) -> list[Parts]:
     ("text", "expected"),
     [
         ("23.06.2022", (2022, 6, 23, None)),
+        ("за первые месяцы 2022-го", (2022, None, None, None)),
         ("во втором квартале 2022 года", (2022, None, None, 2)),
         ("2022 жылдың үшінші тоқсанында", (2022, None, None, 3)),
         ("in the first quarter of 2022", (2022, None, None, 1)),
