@@ -21,6 +21,7 @@ _LABELS = ("year", "identifier", "ordinal")
 _ASKED_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), frozenset(units.split("|")))
     for pattern, units in (
+        (r"\b(?:квадратн\w+ к[ие]лом|шаршы (?:километр|шақырым)|square kilomet)", "кв.км|га"),
         (r"\b(?:километр|шақырым|киломе|kilomet|\bкм\b)", "км"),
         (r"\b(?:гектар|hectare)", "га"),
         (r"\b(?:площад|аумағы|жер көлемі|\barea\b)", "га|кв.км|кв.м"),

@@ -61,11 +61,11 @@ def answering_part(text: str, query: Query, language: Language) -> str:
 
 
 def _with_name(clauses: Sequence[str], query: Query) -> Sequence[int]:
-    """The clauses that hold somebody's name where one is asked for; all where none does."""
+    """The clauses with a name where somebody is asked for; all where none has one."""
     every = range(len(clauses))
     if query.kind != "person":
         return every
-    return [i for i in every if holds_kind(clauses[i], query.kind) == 1] or every
+    return [i for i in every if holds_kind(clauses[i], query.kind) > 0] or every
 
 
 def _clauses(words: str) -> list[str]:

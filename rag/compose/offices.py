@@ -34,6 +34,12 @@ _LEADS = re.compile(
     r"|\bжетекшілік|\bheads?\b|\bleads?\b",
     re.IGNORECASE,
 )
+_ASKED_LEAD = re.compile(
+    r"\bруководит\b|\bвозглав(?:ит|ляет)\b|\bстоит во главе\b|\bбасқарады|\bбасқарып"
+    r"|\bжетекшілік етеді|\bheads\b|\bleads\b",
+    re.IGNORECASE,
+)
+"""Of an office that is there, not of a battle that was."""
 _OF_DEPUTY = re.compile(
     r"\b(?:заместител\w*|зам\.?)\s+[^\W\d_]+(?:а|я|ого|ей|ой)\b"
     r"|[^\W\d_]+(?:[дтн][ыі]ң)\s+(?:[^\W\d_]+\s+)?(?=орынбасар)",
@@ -67,7 +73,7 @@ def other_post(question: str, text: str) -> bool:
     >>> other_post("Кто директор школы?", "Руководитель школы – С. Омаров.")
     False
     """
-    if _LEADS.search(question) and not _posts_of(question) and not _LEADS.search(text):
+    if _ASKED_LEAD.search(question) and not _posts_of(question) and not _LEADS.search(text):
         return not _posts_of(text)  # who leads an office is called by a post
     if "deputy" in _posts_of(question) and "deputy" not in _posts_of(text) and _posts_of(text):
         return True  # «Кто у акима заместитель?» is not answered by the akim.

@@ -24,7 +24,7 @@ _WORDS = re.compile(
 _ORDINAL = re.compile(
     rf"\b(?:(?P<word>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _WORDS.pattern)})"
     r"|(?P<roman>(?-i:[IVX]{1,4}))"
-    r"|(?P<ended>\d{1,2})-(?:[йяе]|го|му|м|ш[іы]|[іы]?нш[іы])"
+    r"|(?P<ended>[1-9]|1\d)-(?:[йяе]|го|му|м|ш[іы]|[іы]?нш[іы])"
     # A bare figure counts, «5 мест», but for the nouns that are told of one by one.
     r"|(?P<bare>\d{1,2})(?= (?:мест[оеу]|этап[аеу]?|очередь|орын|кезең|кезек)\b))"
     r" (?P<noun>[^\W\d_]+)",
