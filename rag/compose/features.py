@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,7 @@ from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
 from rag.text.contacts import find_asked_contact, holds_contact
 from rag.text.place_types import AREAS
+from rag.text.places import Place
 from rag.types import Document, Language, Period, Query, Row, Unit
 
 NEAR_WORTH = 0.75
@@ -256,6 +258,20 @@ def _is_whole_row(document: Document, unit: Unit) -> bool:
     return source.row is not None and (unit.start, unit.end) == (source.start, source.end)
 
 
+def _in_entry(item: Candidate, near: Place) -> bool:
+    """Whether a place before a unit is that of a list's entry, of which nothing is that follows.
+
+    A numbered entry may go on in the paragraphs below it, one behind a dash does not.
+    """
+    document, at = item.hit.document, item.unit.paragraph
+    start = document.sections[document.paragraphs[at].section].start + near.start
+    found = bisect_right(document.paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+    entry = document.paragraphs[found]
+    if found == at or entry.kind != "list_item":
+        return False
+    return not document.text[entry.start].isalnum() and document.text[entry.end - 1] != ":"
+
+
 def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surroundings) -> float:
     asked = placed(query.text)
     names = [token for token in tokens if token.term in query.names]
@@ -269,7 +285,7 @@ def _place(query: Query, tokens: Sequence[Token], item: Candidate, place: Surrou
     document, section = item.hit.document, place.around.section
     reach = range(item.unit.start - section.start - FAR_CHARACTERS, item.unit.start - section.start)
     named = placed(place.around.text)
-    before = [named_place for named_place in named if named_place.start in reach]
+    before = [near for near in named if near.start in reach and not _in_entry(item, near)]
     first = document.paragraphs[item.unit.paragraph].start - section.start
     # The paragraph's own area is nearer than that of the one before.
     areas = [near for near in before if near.start >= first and near.kind in AREAS]
