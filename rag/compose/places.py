@@ -43,8 +43,10 @@ def typed_by_text(
         bare = Place(name.start, name.end, "", name_key(name.surface.lower()))
         kinds = [place.kind for place in named if place.kind in AREAS and same_name(bare, place)]
         if kinds:
-            # «Районы Алматы» are no district of that name where the city is named as well.
-            found.append(replace(bare, kind="city" if "city" in kinds else kinds[0]))
+            # «Районы Алматы» are no district of that name where the city is named as well; a
+            # village and the district called after it may both be meant: the larger one has both.
+            kind = next((wide for wide in ("city", "district") if wide in kinds), kinds[0])
+            found.append(replace(bare, kind=kind))
     return tuple(found)
 
 

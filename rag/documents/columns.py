@@ -59,12 +59,23 @@ def _reads_as_header(row: Cells, following: Sequence[Cells]) -> bool:
         return False
     if len(row) > 2 and all(map(is_year, row[1:])):
         return True
-    n_words = sum(map(is_header_word, row))
+    n_words = sum(map(is_header_word, row)) + _years_over_figures(row, following)
     n_cells = sum(map(bool, row))
     if len(row) == 2:
         brief = all(len(cell) <= _MAX_PAIR_HEADER for cell in row)
         return brief and n_words == 2 and not any(map(is_year, row))
     return 2 * n_words >= n_cells or _numbers_follow(row, following, 1 if n_words else 2)
+
+
+def _years_over_figures(row: Cells, following: Sequence[Cells]) -> int:
+    """How many columns have a year for a name, with figures below that are none."""
+    same = [other for other in following if len(other) == len(row)]
+    return sum(
+        is_year(row[column])
+        and not any(is_year(other[column]) for other in same)
+        and any(is_number(other[column]) for other in same)
+        for column in range(1, len(row))
+    )
 
 
 def is_number_sign(cell: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -44,9 +45,11 @@ _MAX_TITLE = 300
 _MIN_PROSE = 60
 _MAX_SHORT = 130
 _MAX_RUN = 2
+_MAX_APPROVAL = 8
 _MAX_STRONG = 200
 _MAX_STRONG_WORDS = 12
 _MIN_TITLE_WORDS = 4
+_DAY = re.compile(r"\W*\d{1,2}\W+\w+ (?:19|20)\d\d\s*(?:г|года|ж|жыл)?\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
         return spot.style.level
     if find_bullet(spot.text) or spot.aligned or spot.style.aside:
         return None
-    if place.opens_file and i == 0 and _is_title(spots, place):
+    if place.opens_file and i == approval_end(spots) and _is_title(spots[i:], place):
         return STATED_TITLE if place.page.stated else TITLE
     label = find_label_rank(spot.text)
     if label is not None:
@@ -97,6 +100,19 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     if (place.page.stated or place.page.marked) and not is_capitals(spot.text):
         return None
     return _unmarked_rank(spots, i, previous, place)
+
+
+def approval_end(spots: Sequence[Spot]) -> int:
+    """How many lines at the head of a file say who approved it: the stamp, «УТВЕРЖДАЮ», the post, the
+    name and the day, the last two often left to be filled in; 0 where no stamp stands first."""
+    end = 0
+    for i, spot in enumerate(spots[:_MAX_APPROVAL]):
+        signed = is_signature(spot.text) or is_place_or_date(spot.text) or "__" in spot.text
+        if is_stamp(spot.text) or (end and (signed or _DAY.fullmatch(spot.text))):
+            end = i + 1
+        elif not end:
+            break
+    return end
 
 
 def _unmarked_rank(

@@ -18,6 +18,7 @@ from rag.documents.marked import MarkedTable
 from rag.documents.page import page_of
 from rag.documents.prose import prose_blocks
 from rag.documents.ranks import DIRECTION, PLAIN
+from rag.documents.semicolons import with_tabs
 from rag.documents.spaced import tabbed
 from rag.documents.spans import marked_blocks
 from rag.documents.wrap import unwrapped
@@ -29,7 +30,7 @@ _LINE_BREAK = re.compile("\r\n?")
 
 def parse_layout(text: str) -> Draft:
     """Blocks of decoded plain text: headings, paragraphs, list items, tables. Never raises."""
-    broken = tabbed(_LINE_BREAK.sub("\n", text))
+    broken = tabbed(with_tabs(_LINE_BREAK.sub("\n", text)))
     lines = parse_lines(normalise_text(unwrapped(broken)))
     return Draft(blocks=layout_blocks(lines))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.documents.headings import Place, Spot, find_rank
+from rag.documents.headings import Place, Spot, approval_end, find_rank
 from rag.documents.lines import Line, Style, flat
 from rag.documents.ranks import find_number, is_capitals
 from rag.documents.shapes import (
@@ -80,10 +80,11 @@ def _merge_heading_lines(spots: list[Spot], place: Place) -> list[Spot]:
     """Headings that run over two or more lines become one."""
     merged: list[Spot] = []
     n_lines = 1
+    title_at = approval_end(spots)
     for i, spot in enumerate(spots):
         last = merged[-1] if merged else None
         follows = i + 1 < len(spots) or place.before_table
-        opens = place.opens_file and len(merged) == 1
+        opens = place.opens_file and len(merged) == title_at + 1
         if last and follows and n_lines < _MAX_HEADING_LINES and _goes_on(last, spot, opens):
             merged[-1] = replace(last, text=f"{last.text} {spot.text}", after=spot.after)
             n_lines += 1

@@ -10,6 +10,9 @@ _ADJECTIVE = re.compile(r"[^\W\d_]{3,}(?:ого|его|ской|цкой|ски�
 _ABOUT = re.compile(
     r"(?:туралы|жөнінде(?:гі)?|бойынша|алдындағы|арналған|[нтд][ыі]ң)$", re.IGNORECASE
 )
+_GENITIVE = re.compile(r"[нтд][ыі]ң$", re.IGNORECASE)
+_NUMBERED = re.compile(r"№\s*\d+\s+[^\W\d_]+$")
+"""«… кеңестің» is followed by the number and kind of its paper: «№ 7 хаттамасы»."""
 _MAX_WORDS_AFTER = 4
 """«… туралы» is followed by what kind of paper it is: «Ақпараттық есеп»."""
 
@@ -24,6 +27,8 @@ def completes(first: str, second: str) -> bool:
     (True, False)
     """
     words = second.split()
+    if _NUMBERED.match(second):
+        return _GENITIVE.search(first.rstrip()) is not None
     if not words or not words[0].isalpha():
         return False
     if _ABOUT.search(first.rstrip()):
