@@ -13,7 +13,7 @@ from rag.compose.columns import (
     header_years,
     is_number,
 )
-from rag.compose.kinds import holds_kind
+from rag.compose.comments import MAX_CELL_CHARACTERS, MAX_STATUS_CHARACTERS, cut, told_in_comment
 from rag.compose.matching import match, words_of
 from rag.compose.measures import cell_unit, column_name
 from rag.text.analyse import analyse
@@ -21,11 +21,6 @@ from rag.text.cells import says_done
 from rag.text.sentences import split_sentences
 from rag.types import Language, Query, Row
 
-MAX_CELL_CHARACTERS = 160
-"""A longer cell is a comment. It is left out where the row has values; its sentences are
-evidence of their own, and the citation holds it whole."""
-MAX_STATUS_CHARACTERS = 40
-"""A status of this length stands beside plan and actual figure without being asked for."""
 _STATUS_END = re.compile(r"\s*[,:;(]\s|\.\s|\s[–—-]\s")
 MAX_CELLS = 4
 """A row of a wide table is not read out: so many cells are said when none is asked for."""
@@ -71,14 +66,6 @@ def is_blank(row: Row) -> bool:
     return bool(rest) and not any(_says_something(row.cells[i]) for i in rest)
 
 
-def cut(cell: str) -> str:
-    """The words of a cell, cut at the end of one when they are many."""
-    words = " ".join(cell.split())
-    if len(words) <= MAX_CELL_CHARACTERS:
-        return words
-    return words[:MAX_CELL_CHARACTERS].rsplit(" ", 1)[0] + " …"
-
-
 def _values(row: Row) -> list[int]:
     # What stands before the name is the row's number in the list.
     label = name_column(row)
@@ -93,7 +80,7 @@ def _chosen(
     """The columns that are said, in order, each with the words of its cell."""
     said = [i for i in rest if _says_something(row.cells[i])]
     whole = {i: f"{cut(row.cells[i])} {cell_unit(row, i)}".strip() for i in said}
-    if query is not None and (told := _told_in_comment(row, said, query, language)):
+    if query is not None and (told := told_in_comment(row, label, said, query, language)):
         return told
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
@@ -114,29 +101,6 @@ def _statuses(row: Row, said: Sequence[int], query: Query, language: Language) -
     roles = column_roles(row)
     told = {i: _comment(row, i, query, language) for i in said if roles[i] == "status"}
     return {i: words for i, words in told.items() if words}
-
-
-def _told_in_comment(
-    row: Row, said: Sequence[int], query: Query, language: Language
-) -> dict[int, str]:
-    """The sentence of a comment that says who, in a word of the question that no header has:
-    «Мердігер – «Құрылыс» ЖШС» beside the department that is responsible."""
-    if query.kind not in ("person", "organisation") or not row.header:
-        return {}
-    headers = words_of("\n".join(row.header), language)
-    tokens = asking_tokens(row, name_column(row), query, language)
-    tokens = tuple(token for token in tokens if not match(token, headers))
-    roles = column_roles(row)
-    for i in said:
-        words = " ".join(row.cells[i].split())
-        if roles[i] not in ("status", "other") or len(words) <= MAX_STATUS_CHARACTERS:
-            continue
-        for start, end in split_sentences(words):
-            own = words_of(words[start:end], language)
-            named = any(match(token, own) == 1 for token in tokens)
-            if named and holds_kind(words[start:end], query.kind) == 1:
-                return {i: cut(words[start:end])}
-    return {}
 
 
 def _comment(row: Row, i: int, query: Query, language: Language) -> str:

@@ -103,8 +103,8 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
 
 
 def approval_end(spots: Sequence[Spot]) -> int:
-    """How many lines at the head of a file say who approved it: the stamp, «УТВЕРЖДАЮ», the post, the
-    name and the day, the last two often left to be filled in; 0 where no stamp stands first."""
+    """How many lines at the head of a file say who approved it: the stamp, «УТВЕРЖДАЮ», the post,
+    the name and the day, the last two often left to be filled in; 0 where no stamp is first."""
     end = 0
     for i, spot in enumerate(spots[:_MAX_APPROVAL]):
         signed = is_signature(spot.text) or is_place_or_date(spot.text) or "__" in spot.text

@@ -16,8 +16,8 @@ _EMPTY = ("", "-", "–", "—")
 def with_tabs(text: str) -> str:
     """``text`` with tabs for the semicolons of the tables in it.
 
-    A table is three lines or more without an empty one between, of as many cells, three or more; the
-    first names each column differently, and each other one names its row and has a figure behind
+    A table is three lines or more without an empty one between, of as many cells, three or more;
+    the first names each column differently, each other one names its row and has a figure behind
     it. Words behind a semicolon and a space are prose. Line breaks must be "\\n". Any other line is
     left as it is. Linear in the length of ``text``.
     """

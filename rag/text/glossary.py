@@ -117,12 +117,18 @@ def _phrases(
 ) -> dict[Sense, tuple[Phrase, ...]]:
     """The phrases under their first words, the longest first."""
     listed = [spelling for spelling in spelt if len(spelling.senses) > 1]
+    named: defaultdict[tuple[Sense, ...], set[str]] = defaultdict(set)
+    for concept, _, senses in listed:
+        named[senses].add(concept)
     inside: defaultdict[str, defaultdict[str, set[Language]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for concept, language, senses in listed:
         for sense in senses:
             for name in _names(singles.get(sense, ())):
+                inside[concept][name].add(language)
+        for part in _parts(senses):
+            for name in named.get(part, ()):
                 inside[concept][name].add(language)
     found: defaultdict[tuple[Sense, ...], list[Spelling]] = defaultdict(list)
     for spelling in listed:
@@ -138,6 +144,14 @@ def _phrases(
         )
         opened[senses[0]].append(Phrase(senses[1:], tuple(dict.fromkeys(keys)), kept))
     return {sense: tuple(phrases) for sense, phrases in opened.items()}
+
+
+def _parts(senses: tuple[Sense, ...]) -> Iterator[tuple[Sense, ...]]:
+    """The runs of two words or more within a term: «детский сад» in «частный детский сад»."""
+    for first in range(len(senses) - 1):
+        for end in range(first + 2, len(senses) + 1):
+            if end - first < len(senses):
+                yield senses[first:end]
 
 
 def _names(keys: Iterable[str]) -> Iterator[str]:
@@ -203,11 +217,29 @@ def phrase_keys(
             if len(after) == len(rest) and all(map(_has, after, rest)):
                 taken = place + 1 + len(rest)
                 for inside in range(place, taken):
-                    alone = entries[inside].keys
-                    own = (key for key in alone if key.partition(_MARK)[2] in kept)
+                    own = _kept(entries[inside].keys, kept)
                     found[inside] = tuple(dict.fromkeys((*keys, *own)))
+                for inside, part in _inner(words[place:taken], entries[place:taken], kept):
+                    at = place + inside
+                    found[at] = tuple(dict.fromkeys((*found[at], *part)))
                 break
     return found
+
+
+def _inner(
+    words: Sequence[Sequence[Sense]], entries: Sequence[Entry], kept: frozenset[str]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Places and keys of the phrases within a phrase that go on naming something themselves."""
+    for first, entry in enumerate(entries if len(words) > 2 else ()):
+        for rest, keys, _ in entry.phrases:
+            end = first + 1 + len(rest)
+            own = _kept(keys, kept)
+            if own and end - first < len(words) and all(map(_has, words[first + 1 : end], rest)):
+                yield from ((at, own) for at in range(first, min(end, len(words))))
+
+
+def _kept(keys: Sequence[str], kept: frozenset[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key.partition(_MARK)[2] in kept)
 
 
 def parse_concepts(text: str) -> tuple[Concept, ...]:

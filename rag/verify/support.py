@@ -86,7 +86,11 @@ def _own_words(claim: str, cited: Sequence[Citation]) -> str:
     «Срок исполнения – 2022 год» does not say that the row's «не исполнено» is untrue.
     """
     rows = [citation.row for citation in cited if citation.row is not None]
-    read_out = {" ".join(words.split()) for row in rows for words in (*row.header, *row.cells)}
+    heads = [head for row in rows for head in row.header]
+    # «Игерілуі, %» is said as «Игерілуі – 97,6 %».
+    named = [head.partition(",")[0] for head in heads]
+    told = (*heads, *named, *(cell for row in rows for cell in row.cells))
+    read_out = {" ".join(words.split()) for words in told}
     for words in sorted(read_out, key=len, reverse=True):
         claim = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", claim) if words else claim
     return claim
