@@ -10,6 +10,7 @@ from rag.documents.lines import UNSTYLED, Style
 from rag.documents.page import Page
 from rag.documents.ranks import (
     CHAPTER,
+    LETTERHEAD,
     PART,
     PLAIN,
     STATED_PART,
@@ -37,6 +38,8 @@ from rag.documents.shapes import (
     is_table_name,
     starts_lower,
 )
+from rag.documents.titles import is_attendance
+from rag.text.papers import is_letterhead
 from rag.types import Block
 
 _MAX_NUMBERED = 160
@@ -84,14 +87,16 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     ``previous`` is the block before it, None at the start of the run of lines.
     """
     spot = spots[i]
-    if is_stamp(spot.text):
+    if is_stamp(spot.text) or is_attendance(spot.text):
         return None
     if spot.style.level and len(spot.text) <= _MAX_TITLE:
         return spot.style.level
     if find_bullet(spot.text) or spot.aligned or spot.style.aside:
         return None
-    if place.opens_file and i == approval_end(spots) and _is_title(spots[i:], place):
-        return STATED_TITLE if place.page.stated else TITLE
+    if place.opens_file:
+        opening = _opening_rank(spots, i, place)
+        if opening is not None:
+            return opening
     label = find_label_rank(spot.text)
     if label is not None:
         return STATED_PART if place.page.stated and label == PART else label
@@ -100,6 +105,21 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     if (place.page.stated or place.page.marked) and not is_capitals(spot.text):
         return None
     return _unmarked_rank(spots, i, previous, place)
+
+
+def _opening_rank(spots: Sequence[Spot], i: int, place: Place) -> int | None:
+    """The rank of the file's title, and of the name of an office that stands over it; None for any
+    other line."""
+    first = approval_end(spots)
+    if i < first or not _is_title(spots[first:], place):
+        return None
+    lines = [spot.text for spot in spots[first : first + 2]]
+    headed = not place.page.stated and is_letterhead(lines)
+    if headed and i <= first + 1:
+        return LETTERHEAD if i == first else TITLE
+    if i > first:
+        return None
+    return STATED_TITLE if place.page.stated else TITLE
 
 
 def approval_end(spots: Sequence[Spot]) -> int:

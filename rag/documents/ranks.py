@@ -13,7 +13,8 @@ from functools import lru_cache
 
 STATED_TITLE = 0
 STATED_PART = 1
-TITLE = 10
+LETTERHEAD = 10
+TITLE = 11
 PART = 12
 CHAPTER = 20
 SUBCHAPTER = 25

@@ -48,7 +48,8 @@ _STAMP = re.compile(
 )
 _PLACE_OR_DATE = re.compile(
     rf"(?:г\.|қ\.|город\b|№)\s*\S+(?:.{{0,30}}\d{{4}}.{{0,10}})?$"
-    rf"|(?:\S+\s+қаласы,?\s+)?(?:от\s+|күні:?\s+)?{_DAY}(?:\s*(?:г\.|ж\.|года))?(?:\s*[№N]\s*\S+)?$",
+    rf"|(?:\S+\s+қаласы,?\s+)?(?:от\s+|күні:?\s+)?{_DAY}(?:\s*(?:г\.|ж\.|года))?(?:\s*[№N]\s*\S+)?$"
+    rf"|[\w-]+\s+(?:қ|а|г|с)\.,?\s+{_DAY}(?:\s*(?:жыл\w*|ж\.|г\.|года))?$",
     re.I,
 )
 # Finite verbs and short participles: a line with one is a sentence, not a name. Endings that

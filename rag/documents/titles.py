@@ -1,4 +1,4 @@
-"""Whether the second line of a file completes the title that the first one begins."""
+"""What the lines at the head of a file are: a title that goes on, who took part."""
 
 from __future__ import annotations
 
@@ -13,8 +13,18 @@ _ABOUT = re.compile(
 _GENITIVE = re.compile(r"[нтд][ыі]ң$", re.IGNORECASE)
 _NUMBERED = re.compile(r"№\s*\d+\s+[^\W\d_]+$")
 """«… кеңестің» is followed by the number and kind of its paper: «№ 7 хаттамасы»."""
+_ATTENDANCE = re.compile(
+    r"(?:председател\w*|секретар\w*|присутств\w*|отсутств\w*|приглаш\w*|участв\w*|төраға\w*"
+    r"|хатшы\w*|қатыс\w*|шақырыл\w*)[\s/\w]{0,40}:",
+    re.IGNORECASE,
+)
 _MAX_WORDS_AFTER = 4
 """«… туралы» is followed by what kind of paper it is: «Ақпараттық есеп»."""
+
+
+def is_attendance(line: str) -> bool:
+    """Whether a line of minutes says who took part: «Председательствовал: аким района Иванов»."""
+    return bool(_ATTENDANCE.match(line))
 
 
 def completes(first: str, second: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from rag.text.dates import DateMention, find_dates
+from rag.text.papers import is_letterhead
 from rag.types import Block
 
 _HEAD_BLOCKS = 10
@@ -37,12 +38,15 @@ def find_title(blocks: Sequence[Block], source: str) -> str:
     """The heading at the head of the file that names it, else its first short line, else the
     file's name.
 
-    The first heading, unless it only says what kind of paper this is (one or two words): then
+    The first heading, or the one of the paper below the name of its office, unless it only says
+    what kind of paper this is (one or two words): then
     the one that says what it is about («О …», «… туралы»), else the last long one before the
     first prose. A table's name is the file's only where there is none of three words.
     """
     head = list(takewhile(_is_head, blocks[:_HEAD_BLOCKS]))
     names = [b.text for b in head if b.kind == "heading" and not b.names_table]
+    if is_letterhead(names):
+        names = names[1:]
     if names and len(names[0].split()) > 2:
         return names[0]
     if names:
