@@ -59,6 +59,9 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _OF_YEARS = re.compile(r"\bгод|жыл|\byear|срок|мерзім|период|кезең", re.IGNORECASE)
 
 
+_ANSWERS_FOR = re.compile(r"\bотвеча|\bin charge\b|\banswers for\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=2_000)
 def column_role(header: str) -> Role:
     """What a column with this header holds."""
@@ -71,6 +74,16 @@ def column_role(header: str) -> Role:
 def speaks_of(text: str, role: Role) -> bool:
     """Whether words name what a column of this role holds."""
     return dict(_COMPILED)[role].search(text) is not None
+
+
+def tells_executor(question: str, row: Row) -> bool:
+    """Whether a question asks who is responsible and a column of the row says it, be it short."""
+    if not (speaks_of(question, "executor") or _ANSWERS_FOR.search(question)):
+        return False
+    return any(
+        column_role(head) == "executor" and any(map(str.isalpha, cell))
+        for head, cell in zip(row.header, row.cells, strict=False)
+    )
 
 
 def column_roles(row: Row) -> tuple[Role, ...]:

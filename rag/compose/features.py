@@ -17,7 +17,7 @@ from rag.compose.absence import (
 )
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
-from rag.compose.columns import row_years
+from rag.compose.columns import row_years, tells_executor
 from rag.compose.definitions import defines
 from rag.compose.kinds import (
     NAMED,
@@ -119,6 +119,10 @@ def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
         return float(holds_contact(own, contact[0]))
     if query.kind == "person" and other_post(query.text, own):
         return 0.0
+    document, unit = item.hit.document, item.unit
+    row = document.paragraphs[unit.paragraph].row if _is_whole_row(document, unit) else None
+    if query.kind in ("organisation", "person") and row and tells_executor(query.text, row):
+        return 1.0
     if query.kind in NAMED:
         own = without_asked(own, query.terms, item.hit.passage.language)
     held = holds_kind(own, query.kind)

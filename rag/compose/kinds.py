@@ -28,6 +28,8 @@ _INITIALS = re.compile(
 _PATRONYMIC = re.compile(r" [^\W\d_]+(?:(?:ов|ев)(?:ич|на)|ұлы|қызы|улы|кызы)(?:а|у|ем|ы|е|ой)?\b")
 """Nothing else is called like that, whatever else the other words mean: «Дархан» is a town, too."""
 _NAME_MARKS = frozenset({"Name", "Surn", "Patr", "Init"})
+_TOWNS = frozenset({"Geox"})
+_SURNAME = re.compile(r"(?:[её]в|ов|ин|ын)(?:а|у|ым|ой|е)?$")
 _OFFICE = re.compile(r"(?:аким|әкім)(?:а|у|ом|е|ы|ов|і|інің|нің|дер|дері)?$")
 """The dictionary has «Аким» as a first name."""
 _POSSESSED = ("сы", "сі", "ы", "і", "лық", "лік", "тық", "тік", "дық", "дік")
@@ -46,7 +48,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\bпричин|\bиз-за\b|\bв связи с\b|\bвследствие|\bпоскольку\b|\bпотому что\b|\bтак как\b"
+    r"\bучитывая\b|\bс уч[её]том\b|\bескере отырып\b|\bпричин"
+    r"|\bиз-за\b|\bв связи с\b|\bвследствие|\bпоскольку\b|\bпотому что\b|\bтак как\b"
     r"|\bввиду\b|\bвызван\w*|\bобусловлен\w*|\bобъясня\w+|\bсвязан\w* с\b|\bтүсіндіріл|\bпо вине\b"
     r"|\bцель(?:ю)?\b|\bв целях\b|\bмақсат(?:ы|ында|ымен)\b"
     r"|\bв результате\b"
@@ -100,14 +103,17 @@ def _is_full_name(words: str) -> bool:
     """Whether none of the words is known for something else: «Вооруженных Сил», «Ұлттық Банк»."""
     if "." in words or _PATRONYMIC.search(words):
         return True
-    return not any(_is_ordinary(word) for word in words.lower().split())
+    parts = words.lower().split()
+    # «Дархан» is a town as well; before a surname it is somebody's name.
+    towns = _TOWNS if _SURNAME.search(parts[-1]) else frozenset()
+    return not any(_is_ordinary(word, towns) for word in parts)
 
 
-def _is_ordinary(word: str) -> bool:
+def _is_ordinary(word: str, names: frozenset[str]) -> bool:
     if _OFFICE.match(word):
         return True
     if russian.is_known(word):
-        return not any(_NAME_MARKS & reading for reading in russian.readings(word))
+        return not any((_NAME_MARKS | names) & reading for reading in russian.readings(word))
     root = kazakh.find_root(word)
     return root is not None and root != word and word.endswith(_POSSESSED)
 

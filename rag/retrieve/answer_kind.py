@@ -50,7 +50,8 @@ _PATTERNS: tuple[tuple[AnswerKind, str], ...] = (
         "number",
         r"\bск[ао]льк?[оа]\b|\bскольк\w+|\bск[ао]к[ао]\b|\bколичеств\w*|\bчисленност\w*|\bчисло\b|\bчисла\b|\bплощад\w*|\bобъ[её]м\w*"
         r"|\bмощност\w*|\bпротяж[её]нност\w*|\bқанша\w*|\bнеше\w*|\bсаны\b|\bкөлемі\b"
-        r"|\bқуаты\b|\bhow (?:many|much|long|large|big|old)\b|\bpopulation\b|\bnumber of\b",
+        r"|\bқуаты\b|[нтд][ыі]ң (?:жалпы )?ауданы қандай\b"
+        r"|\bhow (?:many|much|long|large|big|old)\b|\bpopulation\b|\bnumber of\b",
     ),
     (
         "organisation",
@@ -105,11 +106,20 @@ _MEASURE = re.compile(
 """Heads of a question for an amount beside the words in the patterns."""
 _OF_WHICH_KAZAKH = re.compile(r"\bқай\s+([^\W\d_]+)", re.IGNORECASE)
 _SUBORDINATE = re.compile(
-    r"\b(?:что|кто|где|сколько|как\w*|чем|почему|how|what|which|who\w*|where|why)\b.*"
+    r"\b(?:что|кто|где|куда|откуда|сколько|как\w*|чем|почему|how|what|which|who\w*|where|why)\b.*"
     r"(?<!\bи )(?<!\bили )(?<!\band )\b(?:когда|when)\b",
     re.IGNORECASE,
 )
 """«Что было, когда …?» says when it was; «кто и когда …?» asks for it."""
+_WHICH_OFFICE = re.compile(
+    r"\bкак(?:ая|ой|ое|ому|им)\s+(?:[^\W\d_]+(?:ая|ое|ый|ой|ий|ому|им|ым)\s+)?"
+    r"(?:ведомств|управлени|отдел|департамент|учреждени|служб|министерств)[а-яё]*"
+    r"|\bқай\s+(?:басқарма|бөлім|департамент|ведомство|министрлік|қызмет|мекеме)(?!лер|дер|лар)\w*"
+    r"|\bwhich (?:department|office|agency|ministry)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bскольк|\bқанша|\bнеше\b|\bкогда\b|\bқашан|\bhow m", re.IGNORECASE)
+"""«Какой отдел нарушал сроки?» asks for an office, «какому отделу сколько дали?» for a sum."""
 _NAMING = re.compile(r"\bкак (?:называ|имену)\w+", re.IGNORECASE)
 """«Как называется число, которое …?» asks for a name."""
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
@@ -119,6 +129,8 @@ def answer_kind(question: str) -> AnswerKind:
     """The first kind whose question words stand in the question, 'other' when none does."""
     # What is quoted is a name: «Бюджет участия» does not ask for money.
     text = unquoted(question).strip()
+    if _WHICH_OFFICE.search(text) and not _HOW_MANY.search(text):
+        return "organisation"
     what = _WHAT.match(text)
     asks_who = _WHO.search(text) is not None and _HOW_MUCH.search(text) is None
     for kind, pattern in _COMPILED:

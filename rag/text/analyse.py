@@ -228,6 +228,7 @@ def _spelt_word(word: str, context: Language) -> _Analysis:
         weak = _latin_keys(word)
     else:
         term, *others = russian.lemmas(word) if language == "ru" else (kazakh.stem(word),)
+        others += russian.counted_parts(term) if language == "ru" else ()
         weak = tuple(dict.fromkeys((*_cyrillic_keys(word, term), *_bare_keys(word, term), *others)))
     senses = tuple(f"{language}:{lemma}" for lemma in (term, *others))
     return _Analysis(term, weak, _is_stop(word, language), senses)

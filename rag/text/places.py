@@ -84,7 +84,7 @@ def find_places(text: str) -> tuple[Place, ...]:
         type_ = _type_at(text, listed, at) if may_be_type(word.lower) else None
         if type_ is not None:
             for place in _places(text, listed, type_):
-                if place.kind not in AREAS or not _is_title(text, place, listed[type_.last]):
+                if place.kind not in AREAS or _names_area(text, place, listed[type_.last]):
                     found.setdefault(place.start, place)
     return tuple(found[start] for start in sorted(found))
 
@@ -103,6 +103,13 @@ def same_place(one: Place, other: Place) -> bool:
 def same_name(one: Place, other: Place) -> bool:
     """Whether two places of any kind can have one name: «Тараз қаласы», «школы Тараза»."""
     return same_words(one.key, other.key)
+
+
+def _names_area(text: str, place: Place, type_: PlaceWord) -> bool:
+    """Whether an area is named: «в аккаунтах акимата района Instagram и Facebook» names none."""
+    latin = text[place.start : place.end].isascii() and not type_.lower.isascii()
+    numbered = not any(map(str.isalpha, text[place.start : place.end]))
+    return (numbered or not latin) and not _is_title(text, place, type_)
 
 
 def _is_title(text: str, place: Place, type_: PlaceWord) -> bool:

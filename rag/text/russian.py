@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,22 @@ def roles(word: str) -> frozenset[str]:
         "name": any(mark in tag for mark in _NAMES),
     }
     return frozenset(role for role, holds in signs.items() if holds)
+
+
+_COUNTING = re.compile(
+    r"(?:одно|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати)(?=[^\W\d_]{5})"
+)
+
+
+def counted_parts(lemma: str) -> tuple[str, ...]:
+    """What an adjective made with a number says there are so many of, if the rest is a word.
+
+    >>> counted_parts("трехэтажный"), counted_parts("однако")
+    (('этажный',), ())
+    """
+    found = _COUNTING.match(lemma)
+    rest = lemma[found.end() :] if found else ""
+    return (rest,) if rest and is_known(rest) else ()
 
 
 @lru_cache(maxsize=32_768)
