@@ -30,6 +30,13 @@ _ASKING = (
     r"|which|why)"
 )
 _QUESTION_WORD = re.compile(rf"\b(?:(?:во?|на|за|к|с|по|из|у|до)\s)?{_ASKING}\b", re.IGNORECASE)
+_QUESTION_PHRASE = re.compile(
+    rf"\b(?:(?:во?|на|за|к|с|по|из|у|до)\s)?{_ASKING}\b"
+    r"(?:\s(?:числ\w+|год[уа]?|месяц\w*|дня|дат\w+|срок\w*|врем\w+|причин\w+|сумм\w+|цен\w+|образом"
+    r"|күн\w*|жыл\w*|ай(?:да|ға|дың)?|мерзім\w*|уақыт\w*|сома\w*|date|day|year|time))?\b",
+    re.IGNORECASE,
+)
+"""«До какого числа» asks, «числа» and all."""
 _JOINT = re.compile(r",?\s+(?:и|а также|а|және|әрі|and)\s+|,\s+", re.IGNORECASE)
 _AND = r"\s*(?:,|и|және|мен|пен|по|and)\s+(?:в\s|во\s)?"
 _YEARS = re.compile(
@@ -83,7 +90,7 @@ def _two_clauses(words: str) -> tuple[Part, ...]:
             tail = _shared_tail(first, second)
             if tail:
                 return Part(f"{first}{tail}?", first), Part(f"{second}?", second)
-            about = " ".join(_QUESTION_WORD.sub(" ", first).split())
+            about = " ".join(_QUESTION_PHRASE.sub(" ", first).split())
             return Part(f"{first}?", first), Part(f"{second} – {about}?", second)
     return ()
 

@@ -91,6 +91,10 @@ _CONTEXT = 1.0
 _FOLDED_STOPS = frozenset(fold_kazakh(w) for w in STOP_WORDS["kk"] if has_kazakh_letter(w))
 
 
+_ASKING = ("неше", "қанша", "қайсы", "қандай")
+"""Kazakh question words in any form: «нешеуінің», «қайсыларына»."""
+
+
 class _Analysis(NamedTuple):
     term: str
     weak: tuple[str, ...]
@@ -262,6 +266,8 @@ def _word_language(word: str, context: Language) -> Language:
 
 
 def _is_stop(word: str, language: Language) -> bool:
+    if language == "kk" and word.startswith(_ASKING):
+        return True
     return word in STOP_WORDS[language] or (language != "en" and fold_kazakh(word) in _FOLDED_STOPS)
 
 
