@@ -173,6 +173,22 @@ def row_years(row: Row) -> frozenset[int]:
     return frozenset(named)
 
 
+def measured_years(row: Row, label: int | None, query: Query, language: Language) -> set[int]:
+    """The years of the columns whose heads have a word of the question that those of other years
+    lack: of «Площадь 2022», «Площадь 2023», «Урожайность 2023» the last one's, where the yield is
+    asked for."""
+    values = [i for i in range(len(row.header)) if i != label]
+    tokens = asking_tokens(row, label, query, language)
+    named = _named(row, values, tokens, language)
+    years: set[int] = set()
+    for i in named:
+        years |= header_years(row.header[i])
+    others: set[int] = set()
+    for i in values:
+        others |= header_years(row.header[i]) - years
+    return years if others else set()
+
+
 def _named(
     row: Row, values: Sequence[int], tokens: Sequence[Token], language: Language
 ) -> set[int]:

@@ -17,7 +17,7 @@ from rag.compose.absence import (
 )
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
-from rag.compose.columns import row_years, tells_executor
+from rag.compose.columns import measured_years, row_years, tells_executor
 from rag.compose.definitions import defines
 from rag.compose.kinds import (
     NAMED,
@@ -32,7 +32,7 @@ from rag.compose.offices import names_post, other_office, other_post
 from rag.compose.periods import headed_periods, lasting_periods, period_fit, periods_of, told_year
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rivals import rival_city
-from rag.compose.rows import row_label
+from rag.compose.rows import name_column, row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
 from rag.text.analyse import Token, analyse
 from rag.text.contacts import find_asked_contact, holds_contact
@@ -230,6 +230,8 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
         headed_periods(document.title),
         _told(document),
     )
+    if whole and _is_of_other_year(query, item):
+        return -1.0
     own = (*periods_of(place.own_text), *(columns if whole else ()))
     fit = period_fit(query.periods, own, around)
     if fit == -1 and not whole:
@@ -238,6 +240,17 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
         told = period_fit(query.periods, lasting, around)
         return told if told > 0 or not periods_of(_BRACKETS.sub(" ", place.own_text)) else fit
     return fit
+
+
+def _is_of_other_year(query: Query, item: Candidate) -> bool:
+    """Whether a row has the measure that is asked for of another year only."""
+    paragraph = item.hit.document.paragraphs[item.unit.paragraph]
+    asked = {period.year for period in query.periods if period.year is not None}
+    if paragraph.row is None or not asked or not paragraph.row.header:
+        return False
+    label = name_column(paragraph.row)
+    years = measured_years(paragraph.row, label, query, paragraph.language)
+    return bool(years) and asked.isdisjoint(years)
 
 
 def _told(document: Document) -> list[Period]:
