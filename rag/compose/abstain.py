@@ -9,6 +9,7 @@ from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
 from rag.compose.intended import tells_done, tells_planned
 from rag.compose.kinds import NAMED, holds_kind, names_party
+from rag.compose.opposites import tells_opposite
 from rag.compose.reasons import lacks_reason
 from rag.compose.rivals import tells_other_ordinal
 from rag.compose.sequel import find_sequel, odds, section_key
@@ -34,7 +35,7 @@ wrong answers on XQuAD beside RuBQ 14 are below it, of some 500 right ones of se
 other questions of XQuAD one right answer of 165 and 3 of 11 wrong ones are."""
 _ANOTHER = (
     counts_another, tells_done, tells_planned, tells_a_part, tells_beginning, lacks_reason,
-    tells_change, tells_other_ordinal, spends_on_another,
+    tells_change, tells_other_ordinal, tells_opposite, spends_on_another,
 )  # fmt: skip
 """What evidence may tell instead of the figure or day that is asked for."""
 _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 
 from rag.compose.amounts import amounts, asked_units
 from rag.compose.counting import COUNTED
@@ -25,9 +26,11 @@ AROUND_CHARACTERS = 600
 _LAST = re.compile(
     r"([^\W\d_]+)(?: саны)?(?: барлығы| жалпы)? (?:қанша|неше|нешеу)\s*\?*$", re.IGNORECASE
 )
+_OF_THEM = re.compile(r"(?:нешеуі|қаншасы) ([^\W\d_]+)\s*\?*$", re.IGNORECASE)
+"""«120 адамның нешеуі қыз?»: the girls are to be counted."""
 # Measures and people stand in a text under many names: «работников», «семей», «тенге».
 _MEASURES = re.compile(
-    r"(?:человек|людей|чел|лиц|раз|адам|кісі|жан|рет|people|persons?|times?|часо|часа|мест|орын"
+    r"(?:человек|людей|народ|чел|лиц|раз|адам|кісі|жан|рет|people|persons?|times?|часо|часа|мест|орын"
     r"|процент|пайыз|денег|средств|сумм|тенге|теңге|ақша|қаражат|қаржы|money|единиц|штук|дана|видов"
     r"|түр|еді|стоит|стоил|жас|лет|возраст|к[ие]лом|шақырым|гектар|тонн|литр|метр|квадрат|шаршы|кубо?м"
     r"|текше|центнер|мегават|киловат|килограм|hectare|tonne|met(?:er|re)s|kilomet|lit(?:er|re)s)",
@@ -61,15 +64,17 @@ def prefer_counting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence,
     wrong = counts_another(query, ranked[0])
     if not wrong and _counts_directly(thing, ranked[0]):
         return tuple(ranked)
-    for at, item in enumerate(ranked[:LOOKED_AT]):
-        if odds(item) < OTHER_ODDS * odds(ranked[0]):
-            break
-        right = plain and not _whole_row(item) and _counts_directly(thing, item)
-        right = right and not _says_asked(query, item)
-        right = right and _is_as_near(item, ranked[0])
-        if right or (wrong and not counts_another(query, item)):
-            return (item, *ranked[:at], *ranked[at + 1 :])
-    return tuple(ranked)
+    least = OTHER_ODDS * odds(ranked[0])
+    near = list(takewhile(lambda item: odds(item) >= least, ranked[:LOOKED_AT]))
+    direct = (item for item in near if plain and _is_right(query, thing, item, ranked[0]))
+    others = (item for item in near if wrong and not counts_another(query, item))
+    chosen = next(chain(direct, others), ranked[0])
+    return (chosen, *(item for item in ranked if item is not chosen))
+
+
+def _is_right(query: Query, thing: Token, item: Evidence, best: Evidence) -> bool:
+    counts = not _whole_row(item) and _counts_directly(thing, item)
+    return counts and not _says_asked(query, item) and _is_as_near(item, best)
 
 
 def _says_asked(query: Query, item: Evidence) -> bool:
@@ -135,6 +140,7 @@ def counts_another(query: Query, item: Evidence) -> bool:
         return False
     return (
         not _is_said(thing, item, language)
+        or _counts_others(thing, item, language)
         or _shares_only(thing, item, language)
         or _is_fraction(item)
     )
@@ -174,7 +180,7 @@ def _thing(query: Query) -> Token | None:
     """The noun that is to be counted: the first behind «сколько», or the last before «қанша»."""
     if query.kind != "number" or query.parts:
         return None
-    found = COUNTED.search(query.text) or _LAST.search(query.text)
+    found = _OF_THEM.search(query.text) or COUNTED.search(query.text) or _LAST.search(query.text)
     if found is None:
         return None
     for token in analyse(query.text, language=query.language):
@@ -208,6 +214,29 @@ def _is_said(thing: Token, item: Evidence, language: Language) -> bool:
     return any(match(thing, words_of(text, spoken)) > 0 for text, spoken in read)
 
 
+def _counts_others(thing: Token, item: Evidence, language: Language) -> bool:
+    """Whether a sentence that does not name the thing counts with every number something else."""
+    document = item.hit.document
+    if document.paragraphs[item.unit.paragraph].row is not None:
+        return False
+    text = document.text[item.unit.start : item.unit.end]
+    if match(thing, words_of(text, language)) > 0:
+        return False
+    counted = [
+        _COUNTED_WORDS.match(text, number.end)
+        for number in amounts(text)
+        if number.unit in (None, "чел")
+    ]
+    return bool(counted) and all(
+        found is not None and _is_noun_first(found[1], language) for found in counted
+    )
+
+
+def _is_noun_first(words: str, language: Language) -> bool:
+    first = next(iter(analyse(words, language=language, stopwords=True)), None)
+    return first is not None and names_thing(first.surface.lower(), first.term, language)
+
+
 def _shares_only(thing: Token, item: Evidence, language: Language) -> bool:
     """Whether the clauses that name the thing tell percentages, and others the numbers."""
     if _whole_row(item):
@@ -221,4 +250,4 @@ def _shares_only(thing: Token, item: Evidence, language: Language) -> bool:
         for clause, kind in zip(clauses, kinds, strict=True)
         if match(thing, words_of(clause, language)) > SYNONYM_MATCH
     ]
-    return bool(named) and all(kind == {True} for kind in named) and any(False in k for k in kinds)
+    return bool(named) and all(kind == {True} for kind in named)

@@ -215,7 +215,8 @@ def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> f
 
 
 def _period(query: Query, item: Candidate, place: Surroundings) -> float:
-    if not query.periods:
+    asked = _asked_periods(query)
+    if not asked:
         return 0.0
     document, section = item.hit.document, place.around.section
     named = lasting_periods(place.around.text)
@@ -233,13 +234,20 @@ def _period(query: Query, item: Candidate, place: Surroundings) -> float:
     if whole and _is_of_other_year(query, item):
         return -1.0
     own = (*periods_of(place.own_text), *(columns if whole else ()))
-    fit = period_fit(query.periods, own, around)
+    fit = period_fit(asked, own, around)
     if fit == -1 and not whole:
         # «Погибли двое (в 2022 году – трое)» is told of the year that stands over it.
         lasting = [period for _, period in lasting_periods(place.own_text)]
-        told = period_fit(query.periods, lasting, around)
+        told = period_fit(asked, lasting, around)
         return told if told > 0 or not periods_of(_BRACKETS.sub(" ", place.own_text)) else fit
     return fit
+
+
+def _asked_periods(query: Query) -> Sequence[Period]:
+    """The periods asked about; beside «когда» a month alone says when it was told."""
+    if query.kind != "date":
+        return query.periods
+    return [p for p in query.periods if p.month is None or p.year is not None or p.day is not None]
 
 
 def _is_of_other_year(query: Query, item: Candidate) -> bool:

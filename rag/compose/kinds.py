@@ -37,7 +37,9 @@ _ORGANISATION = re.compile(
     r"\b(?:ТОО|АО|ИП|КГУ|КГП|ГУ|РГП|ЖШС|АҚ|ЖК|КММ|МКК|ГККП|ҚМК|LLP|LLC|JSC)\b"
     r"|\b(?i:аппарат|управлени|министерств|департамент|отдел|басқарма|бөлім|министрлі|акимат)"
 )
-_ABBREVIATION = re.compile(r"\b[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b|\b[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*\b")
+_ABBREVIATION = re.compile(
+    r"\b(?![IVXLІХ]+\b)[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,6}\b|\b[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*\b"
+)
 _QUOTED = re.compile(r"[«“\"][^»”\"]{2,60}[»”\"]")
 _MONEY = re.compile(r"\b(?:тенге|теңге|тг|доллар|евро|руб)|₸|\$|€|\bМРП\b|\bАЕК\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\b(?:процент|пайыз)", re.IGNORECASE)

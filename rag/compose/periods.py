@@ -132,9 +132,11 @@ def _told(period: Period, other: Period) -> Period:
 
 
 def comparable(asked: Period, named: Period) -> bool:
-    """Whether both say a year, or both a day of a month: only then can they differ."""
+    """Whether both say a year, a day of a month, or a month where no more is asked for: only then
+    can they differ."""
     whole_days = asked.day and asked.month and named.day and named.month
-    return bool((asked.year and named.year) or whole_days)
+    months = asked.month and named.month and not (asked.day or asked.year or named.day)
+    return bool((asked.year and named.year) or whole_days or months)
 
 
 def same_period(asked: Period, named: Period) -> bool:

@@ -62,11 +62,11 @@ def place_fit(
     ``own`` is the text, ``before`` the places named before it in its section, ``above`` its
     headings and title, nearest first. For each place the nearest of these that names a place of its
     kind decides, the text's own names first: 1 when the place is among them, -1 when only others
-    are, but before the text only areas can speak against it, and where no heading names the place,
-    the area named last; 0 when none names any. A thing of an area («школы Тараза») has no name of
-    its own: the area's counts. What is said in brackets without a figure is an aside, heard where
-    nothing else speaks. For ``loose`` places, which only the text gives a type, another place in
-    the text does not speak against what is around it: it may stand there for something else.
+    are, but before the text only areas can speak against it, and where no heading names the place
+    alone, the area named last; 0 when none names any. A thing of an area («школы Тараза») has no
+    name of its own: the area's counts. What is said in brackets without a figure is an aside, heard
+    where nothing else speaks. For ``loose`` places, which only the text gives a type, another place
+    in the text does not speak against what is around it: it may stand there for something else.
     """
     if not asked and not loose:
         return 0.0
@@ -90,13 +90,19 @@ def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) 
     layers = [placed(own), before, *headings]
     for depth, layer in enumerate(layers):
         rivals = [place for place in layer if place.kind == asked.kind]
-        if depth == 1 and not any(same_place(asked, place) for place in headed):
+        if depth == 1 and not _is_alone(asked, headed):
             rivals = [place for place in rivals if rivals[-1].start - place.start <= TOGETHER]
         if any(same_place(asked, place) for place in rivals):
             return 1.0
         if rivals and (depth != 1 or asked.kind in AREAS):
             return 1.0 if _is_of_area(asked, layers) else -1.0
     return 1.0 if _is_of_area(asked, layers) else 0.0
+
+
+def _is_alone(asked: Place, headed: Sequence[Place]) -> bool:
+    """Whether the headings name the place and no other of its kind."""
+    alike = [place for place in headed if place.kind == asked.kind]
+    return bool(alike) and all(same_place(asked, place) for place in alike)
 
 
 def _is_mentioned(asked: Place, own: str) -> bool:
