@@ -80,8 +80,8 @@ def abstention_reason(
 
 
 def _unrelated(best: Evidence) -> bool:
-    told = best.features
-    apart = told["context"] < UNRELATED_WORDS and told["similarity"] < UNRELATED_MEANING
+    words, meaning = (best.features.get(name, 1.0) for name in ("context", "similarity"))
+    apart = words < UNRELATED_WORDS and meaning < UNRELATED_MEANING
     return apart or best.score < UNLIKELY
 
 

@@ -11,7 +11,7 @@ from rag.compose.amounts import amounts, asked_units
 from rag.compose.counting import COUNTED
 from rag.compose.matching import SYNONYM_MATCH, match, words_of
 from rag.compose.measures import unit_at_end
-from rag.compose.rows import row_label
+from rag.compose.rows import is_whole_row, row_label
 from rag.compose.sequel import odds
 from rag.text.analyse import Token, analyse
 from rag.text.language import detect_language
@@ -73,7 +73,7 @@ def prefer_counting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence,
 
 
 def _is_right(query: Query, thing: Token, item: Evidence, best: Evidence) -> bool:
-    counts = not _whole_row(item) and _counts_directly(thing, item)
+    counts = not is_whole_row(item.hit.document, item.unit) and _counts_directly(thing, item)
     return counts and not _says_asked(query, item) and _is_as_near(item, best)
 
 
@@ -85,11 +85,6 @@ def _says_asked(query: Query, item: Evidence) -> bool:
     return stated <= set(query.numbers)
 
 
-def _whole_row(item: Evidence) -> bool:
-    source = item.hit.document.paragraphs[item.unit.paragraph]
-    return source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end)
-
-
 def _is_as_near(item: Evidence, best: Evidence) -> bool:
     """Whether it speaks of place and period as surely as the best one."""
     return all(item.features[name] >= best.features[name] for name in ("place", "period"))
@@ -99,7 +94,7 @@ def _counts_directly(thing: Token, item: Evidence) -> bool:
     """Whether a number stands right before the thing, «48 новых школ», or behind it and a dash."""
     document, language = item.hit.document, item.hit.passage.language
     row = document.paragraphs[item.unit.paragraph].row
-    if row is not None and _whole_row(item):
+    if row is not None and is_whole_row(item.hit.document, item.unit):
         return match(thing, words_of(row_label(row), language)) > 0
     text = document.text[item.unit.start : item.unit.end]
     for number in amounts(text):
@@ -239,7 +234,7 @@ def _is_noun_first(words: str, language: Language) -> bool:
 
 def _shares_only(thing: Token, item: Evidence, language: Language) -> bool:
     """Whether the clauses that name the thing tell percentages, and others the numbers."""
-    if _whole_row(item):
+    if is_whole_row(item.hit.document, item.unit):
         return False
     text = item.hit.document.text[item.unit.start : item.unit.end]
     cuts = [0, *(cut.end() for cut in _CLAUSE_END.finditer(text)), len(text)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from rag.compose.absence import (
 )
 from rag.compose.amounts import amounts, asked_units, bare_words, unit_fit
 from rag.compose.candidates import Candidate
-from rag.compose.columns import measured_years, row_years, tells_executor
+from rag.compose.columns import tells_executor
 from rag.compose.definitions import defines
 from rag.compose.kinds import (
     NAMED,
@@ -29,16 +28,16 @@ from rag.compose.kinds import (
 )
 from rag.compose.matching import Carried, Words, collect, coverage, match
 from rag.compose.offices import names_post, other_office, other_post
-from rag.compose.periods import headed_periods, lasting_periods, period_fit, periods_of, told_year
 from rag.compose.places import place_fit, placed, typed_by_text
 from rag.compose.rivals import rival_city
-from rag.compose.rows import name_column, row_label
+from rag.compose.rows import is_whole_row, row_label
 from rag.compose.surroundings import FAR_CHARACTERS, Surroundings
+from rag.compose.when import period_feature
 from rag.text.analyse import Token, analyse
 from rag.text.contacts import find_asked_contact, holds_contact
 from rag.text.place_types import AREAS
 from rag.text.places import Place
-from rag.types import Document, Language, Period, Query, Row, Unit
+from rag.types import Language, Query, Row
 
 NEAR_WORTH = 0.75
 """Worth of a question word that stands in the heading or the sentences just before the unit."""
@@ -46,9 +45,6 @@ FAR_WORTH = 0.5
 """Worth of a question word that only the article further back or the title carries."""
 SAID_ENOUGH = 0.5
 """Share of the other words, by weight, from which on a table is taken for the one asked for."""
-
-
-_BRACKETS = re.compile(r"\([^()\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ def features(asked: Asked, item: Candidate, place: Surroundings) -> dict[str, fl
         "another": float(speaks_of_another(query, tokens, unsaid, asked.things)),
         "elsewhere": share_unsaid(asked.subjects, unsaid, asked.said),
         "kind": kind,
-        "period": _period(query, item, place),
+        "period": period_feature(query, item, place),
         "place": _place(query, tokens, item, place),
         "counted": counted(asked.words, place.own_text, item.hit.passage.language),
         "measure": unit_fit(asked_units(query.text), units),
@@ -120,7 +116,7 @@ def _kind(query: Query, item: Candidate, place: Surroundings) -> float:
     if query.kind == "person" and other_post(query.text, own):
         return 0.0
     document, unit = item.hit.document, item.unit
-    row = document.paragraphs[unit.paragraph].row if _is_whole_row(document, unit) else None
+    row = document.paragraphs[unit.paragraph].row if is_whole_row(document, unit) else None
     if query.kind in ("organisation", "person") and row and tells_executor(query.text, row):
         return 1.0
     if query.kind in NAMED:
@@ -212,75 +208,6 @@ def _names_said(query: Query, tokens: Sequence[Token], place: Surroundings) -> f
     names = [name for name in names if name.term in own] or names
     said = sum(any(name.term in text for text in place.texts) for name in names)
     return said / len(names)
-
-
-def _period(query: Query, item: Candidate, place: Surroundings) -> float:
-    asked = _asked_periods(query)
-    if not asked:
-        return 0.0
-    document, section = item.hit.document, place.around.section
-    named = lasting_periods(place.around.text)
-    before = [period for start, period in named if section.start + start < item.unit.start]
-    headings = [headed_periods(heading) for heading in reversed(section.path)]
-    columns = _column_years(document, item.unit)
-    whole = _is_whole_row(document, item.unit)
-    around = (
-        *([] if whole else [columns]),
-        before[::-1],
-        *headings,
-        headed_periods(document.title),
-        _told(document),
-    )
-    if whole and _is_of_other_year(query, item):
-        return -1.0
-    own = (*periods_of(place.own_text), *(columns if whole else ()))
-    fit = period_fit(asked, own, around)
-    if fit == -1 and not whole:
-        # «Погибли двое (в 2022 году – трое)» is told of the year that stands over it.
-        lasting = [period for _, period in lasting_periods(place.own_text)]
-        told = period_fit(asked, lasting, around)
-        return told if told > 0 or not periods_of(_BRACKETS.sub(" ", place.own_text)) else fit
-    return fit
-
-
-def _asked_periods(query: Query) -> Sequence[Period]:
-    """The periods asked about; beside «когда» a month alone says when it was told."""
-    if query.kind != "date":
-        return query.periods
-    return [p for p in query.periods if p.month is None or p.year is not None or p.day is not None]
-
-
-def _is_of_other_year(query: Query, item: Candidate) -> bool:
-    """Whether a row has the measure that is asked for of another year only."""
-    paragraph = item.hit.document.paragraphs[item.unit.paragraph]
-    asked = {period.year for period in query.periods if period.year is not None}
-    if paragraph.row is None or not asked or not paragraph.row.header:
-        return False
-    label = name_column(paragraph.row)
-    years = measured_years(paragraph.row, label, query, paragraph.language)
-    return bool(years) and asked.isdisjoint(years)
-
-
-def _told(document: Document) -> list[Period]:
-    """The year a report tells of, where neither text nor headings say one."""
-    year = _told_year(document.id, document.text)
-    return [year] if year is not None else []
-
-
-@lru_cache(maxsize=500)
-def _told_year(document_id: str, text: str) -> Period | None:
-    return told_year(text.splitlines())
-
-
-def _column_years(document: Document, unit: Unit) -> list[Period]:
-    """The years of a row's columns and cells: «Факт 2023» names one without a word for it."""
-    row = document.paragraphs[unit.paragraph].row
-    return [Period(year=year) for year in sorted(row_years(row))] if row is not None else []
-
-
-def _is_whole_row(document: Document, unit: Unit) -> bool:
-    source = document.paragraphs[unit.paragraph]
-    return source.row is not None and (unit.start, unit.end) == (source.start, source.end)
 
 
 def _in_entry(item: Candidate, near: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.compose.columns import column_roles
 from rag.compose.kinds import holds_kind
 from rag.compose.matching import match, words_of
-from rag.compose.rows import name_column, row_label
+from rag.compose.rows import is_whole_row, name_column, row_label
 from rag.compose.sequel import odds
 from rag.text.analyse import analyse
 from rag.text.cells import STATUS_WORDS
@@ -42,7 +42,7 @@ def prefer_reason(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, .
 
 def _tells_why(item: Evidence, row: Evidence) -> bool:
     likely = odds(item) >= OTHER_ODDS * odds(row)
-    return likely and item.features["kind"] == 1 and not _is_whole_row(item)
+    return likely and item.features["kind"] == 1 and not is_whole_row(item.hit.document, item.unit)
 
 
 def _explains(item: Evidence, row: Evidence) -> bool:
@@ -75,16 +75,12 @@ def lacks_reason(query: Query, item: Evidence) -> bool:
     «Почему не построили?» is not answered by «Построено школ | 3 | 2 | не исполнено».
     """
     row = item.hit.document.paragraphs[item.unit.paragraph].row
-    if query.kind != "reason" or query.parts or row is None or not _is_whole_row(item):
+    whole = is_whole_row(item.hit.document, item.unit)
+    if query.kind != "reason" or query.parts or row is None or not whole:
         return False
     label, roles = name_column(row), column_roles(row)
     told = [cell for i, cell in enumerate(row.cells) if i != label and roles[i] not in _SILENT]
     return not any(len(cell.split()) > STATUS_WORDS or _says_why(cell) for cell in told)
-
-
-def _is_whole_row(item: Evidence) -> bool:
-    source = item.hit.document.paragraphs[item.unit.paragraph]
-    return source.row is not None and (item.unit.start, item.unit.end) == (source.start, source.end)
 
 
 def _says_why(cell: str) -> bool:

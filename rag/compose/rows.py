@@ -19,7 +19,7 @@ from rag.compose.measures import cell_unit, column_name
 from rag.text.analyse import analyse
 from rag.text.cells import says_done
 from rag.text.sentences import split_sentences
-from rag.types import Language, Query, Row
+from rag.types import Document, Language, Query, Row, Unit
 
 _STATUS_END = re.compile(r"\s*[,:;(]\s|\.\s|\s[–—-]\s")
 MAX_CELLS = 4
@@ -58,6 +58,12 @@ def name_column(row: Row) -> int | None:
         if roles[i] != "unit" and sum(map(str.isalpha, cell)) >= 2:
             return i
     return None
+
+
+def is_whole_row(document: Document, unit: Unit) -> bool:
+    """Whether a unit is a row of a table as a whole, not a sentence in a cell of it."""
+    source = document.paragraphs[unit.paragraph]
+    return source.row is not None and (unit.start, unit.end) == (source.start, source.end)
 
 
 def is_blank(row: Row) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from rag.documents.lines import UNSTYLED, Style
+from rag.documents.opening import opening_rank
 from rag.documents.page import Page
 from rag.documents.ranks import (
     CHAPTER,
-    LETTERHEAD,
     PART,
     PLAIN,
     STATED_PART,
@@ -38,8 +35,8 @@ from rag.documents.shapes import (
     is_table_name,
     starts_lower,
 )
+from rag.documents.spots import Place, Spot
 from rag.documents.titles import is_attendance
-from rag.text.papers import is_letterhead
 from rag.types import Block
 
 _MAX_NUMBERED = 160
@@ -48,37 +45,9 @@ _MAX_TITLE = 300
 _MIN_PROSE = 60
 _MAX_SHORT = 130
 _MAX_RUN = 2
-_MAX_APPROVAL = 8
 _MAX_STRONG = 200
 _MAX_STRONG_WORDS = 12
 _MIN_TITLE_WORDS = 4
-_DAY = re.compile(r"\W*\d{1,2}\W+\w+ (?:19|20)\d\d\s*(?:г|года|ж|жыл)?\W*", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A line of prose with the number of blank lines before and after it. ``aligned``: it has
-    tabs inside, as signatures and pasted columns have."""
-
-    text: str
-    before: int
-    after: int
-    aligned: bool = False
-    style: Style = UNSTYLED
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What stands around a run of lines: the layout of its page, whether the file begins with it,
-    whether a table follows it. ``at_head``: no prose has come before the line in question;
-    ``untitled``: no heading has."""
-
-    page: Page
-    opens_file: bool
-    before_table: bool
-    at_head: bool = False
-    untitled: bool = False
 
 
 def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:
@@ -94,7 +63,7 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     if find_bullet(spot.text) or spot.aligned or spot.style.aside:
         return None
     if place.opens_file:
-        opening = _opening_rank(spots, i, place)
+        opening = opening_rank(spots, i, place)
         if opening is not None:
             return opening
     label = find_label_rank(spot.text)
@@ -105,34 +74,6 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     if (place.page.stated or place.page.marked) and not is_capitals(spot.text):
         return None
     return _unmarked_rank(spots, i, previous, place)
-
-
-def _opening_rank(spots: Sequence[Spot], i: int, place: Place) -> int | None:
-    """The rank of the file's title, and of the name of an office that stands over it; None for any
-    other line."""
-    first = approval_end(spots)
-    if i < first or not _is_title(spots[first:], place):
-        return None
-    lines = [spot.text for spot in spots[first : first + 2]]
-    headed = not place.page.stated and is_letterhead(lines)
-    if headed and i <= first + 1:
-        return LETTERHEAD if i == first else TITLE
-    if i > first:
-        return None
-    return STATED_TITLE if place.page.stated else TITLE
-
-
-def approval_end(spots: Sequence[Spot]) -> int:
-    """How many lines at the head of a file say who approved it: the stamp, «УТВЕРЖДАЮ», the post,
-    the name and the day, the last two often left to be filled in; 0 where no stamp is first."""
-    end = 0
-    for i, spot in enumerate(spots[:_MAX_APPROVAL]):
-        signed = is_signature(spot.text) or is_place_or_date(spot.text) or "__" in spot.text
-        if is_stamp(spot.text) or (end and (signed or _DAY.fullmatch(spot.text))):
-            end = i + 1
-        elif not end:
-            break
-    return end
 
 
 def _unmarked_rank(
@@ -149,24 +90,6 @@ def _unmarked_rank(
     if place.at_head and _is_headline(spots, i):
         return PLAIN
     return _plain_rank(spots, i, previous, place)
-
-
-def _is_title(spots: Sequence[Spot], place: Place) -> bool:
-    """Whether the first line of the file names the whole of it, not just its first section."""
-    spot = spots[0]
-    if len(spot.text) > _MAX_TITLE or is_finished(spot.text) or is_caption(spot.text):
-        return False
-    if find_number(spot.text) or find_roman(spot.text) or starts_lower(spot.text):
-        return False
-    if is_table_name(spot.text) and place.before_table:
-        return False
-    if find_label_rank(spot.text) == PART:
-        return False
-    if len(spots) == 1:
-        return place.before_table
-    if is_capitals(spot.text) or len(spot.text.split()) >= 4:
-        return len(spot.text.split()) <= 15 or is_finished(spots[1].text)
-    return bool(spot.after) or is_name_like(spots[1].text)
 
 
 def _strong_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Place) -> int | None:

@@ -10,7 +10,6 @@ from itertools import groupby
 from rag.documents.captions import join_number, name_block, name_table, table_caption
 from rag.documents.cells import Table, scan_table
 from rag.documents.grid import table_blocks
-from rag.documents.headings import Place
 from rag.documents.letterspaced import without_letter_spaces
 from rag.documents.levels import levelled
 from rag.documents.lines import Line, parse_lines
@@ -21,6 +20,7 @@ from rag.documents.ranks import DIRECTION, PLAIN
 from rag.documents.semicolons import with_tabs
 from rag.documents.spaced import tabbed
 from rag.documents.spans import marked_blocks
+from rag.documents.spots import Place
 from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
 from rag.types import Block, Draft

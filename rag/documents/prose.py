@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.documents.headings import Place, Spot, approval_end, find_rank
+from rag.documents.headings import find_rank
 from rag.documents.lines import Line, Style, flat
+from rag.documents.opening import approval_end
 from rag.documents.ranks import find_number, is_capitals
 from rag.documents.shapes import (
     find_bullet,
@@ -18,6 +19,7 @@ from rag.documents.shapes import (
     is_place_or_date,
     starts_lower,
 )
+from rag.documents.spots import Place, Spot
 from rag.documents.titles import completes
 from rag.types import Block, BlockKind
 
