@@ -22,6 +22,11 @@ from tests.records import make_evidence, make_hit
         ("Бөлім басшысы Б. Ермеков", "person", 1.0),
         ("___________ Ж.Т.Ермеков", "person", 1.0),
         ("Мост открыл Жаксыбеков Дархан Серикович.", "person", 1.0),
+        # A town before a surname is a first name; a number in Roman letters names nobody.
+        ("Чемпионом стал Дархан Исатаев.", "person", 1.0),
+        ("Мерзімі – IV тоқсан, 74", "organisation", 0.0),
+        ("Ремонт ведёт УК.", "organisation", 0.5),
+        ("Работы идут по частям, учитывая плотную застройку.", "reason", 1.0),
         ("Аким Бестобинского района", "person", 0.5),
         ("Мост открыло ТОО «Жаркын Строй».", "person", 0.0),
         ("Мост охраняют части Вооружённых Сил.", "person", 0.5),

@@ -55,3 +55,10 @@ def test_a_stretch_of_years_leaves_the_year_open() -> None:
 )
 def test_the_year_that_a_report_tells_of(texts: list[str], year: int | None) -> None:
     assert told_year(texts) == (None if year is None else Period(year))
+
+
+def test_a_month_differs_from_another_where_no_year_is_asked() -> None:
+    april, may = Period(month=4), Period(month=5)
+    assert period_fit([april], [may], []) == -1.0
+    assert period_fit([april], [april], []) == 1.0
+    assert period_fit([april], [Period(2024, None, 5, 13)], []) == 0.0

@@ -105,3 +105,38 @@ def test_a_street_called_after_an_area_is_not_in_it() -> None:
     asked = find_places("Какие улицы отремонтировали в Бестобинском районе?")
     assert place_fit(asked, "Тогай ауылы, Бестөбе көшесі – 1,6 км", (), []) == 0.0
     assert place_fit(asked, "Бестөбеде 1,6 км жол салынды", (), []) == 1.0
+
+
+def test_a_village_called_as_its_district_may_mean_all_of_it() -> None:
+    names = analyse("Что сделают в Косколе?")
+    known = find_places("село Коскол, Коскольский район")
+    (place,) = typed_by_text([names[-1]], [], known)
+    assert place.kind == "district"
+    assert place_fit([], "Откроют пункт.", [], ["АКИМАТ КОСКОЛЬСКОГО РАЙОНА"], [place]) == 1.0
+
+
+def test_where_headings_name_two_districts_the_one_named_last_counts() -> None:
+    asked = find_places("Камыстинский район")
+    before = find_places(
+        "В Камыстинском районе тихо. Много и долго говорят, что торги выиграл Балкантауский район."
+    )
+    heads = ["О бюджете Балкантауского и Камыстинского районов"]
+    assert place_fit(asked, "Договоров 12.", before, heads) == -1.0
+    assert place_fit(asked, "Договоров 12.", before, ["Камыстинский район"]) == 1.0
+
+
+def test_entries_of_a_list_say_nothing_of_what_follows_the_list() -> None:
+    blocks = [
+        ("paragraph", "Подтоплены дома:"),
+        ("list_item", "- Бестобинский район: 92 дома;"),
+        ("list_item", "- Коктальский район: 57 домов."),
+        ("paragraph", "Эвакуировано 936 человек."),
+    ]
+    document = make_document([((), blocks)], title="")  # type: ignore[list-item]
+    hit = make_hit(document)
+    query = understand("Сколько человек эвакуировано в Коктальском районе?")
+    units = [make_evidence(hit, at, 0.9).unit for at in (2, 3)]
+    candidates = [Candidate(hit, unit, 0.9) for unit in units]
+    ranked = rank_evidence(query, candidates, RankBm25SentenceScorer())
+    places = {item.unit.paragraph: item.features["place"] for item in ranked}
+    assert places == {2: 1.0, 3: 0.0}

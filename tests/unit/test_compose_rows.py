@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag.compose.clauses import MAX_SENTENCE_CHARACTERS, answering_part
-from rag.compose.columns import asked_columns, column_role
+from rag.compose.columns import asked_columns, column_role, measured_years, tells_executor
 from rag.compose.measures import cell_unit
 from rag.compose.rows import is_blank, say_row
 from rag.retrieve.question import understand
@@ -188,3 +188,42 @@ def test_a_list_is_told_from_the_note_and_a_sum_beside_the_column_that_is_named(
     paid = replace(paid, amounts=(None, None, Amount(40_000, None, "KZT")))
     words = say_row(paid, understand("Сколько платят ветеранам к празднику?"), "ru")
     assert "40 000 тенге" in words
+
+
+CRIMES = Row(
+    "Қауіпсіздік",
+    ("№", "Атауы", "Өлшем бірлігі", "2022 жылғы жоспар", "2022 жылғы нақты", "Ақпарат"),
+    ("37", "Көшедегі қылмыстар үлесі", "%", "15,0", "13,1",
+     "Көрсеткіш орындалды. Бейнебақылау камераларының саны 1 284-ке жетті."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2022 жылы неше бейнебақылау камерасы болды?", "камераларының саны 1 284-ке жетті"),
+        ("2022 жылы көшедегі қылмыстар үлесі қанша?", "жоспар 15,0 %, нақты 13,1 %"),
+    ],
+)
+def test_a_figure_told_in_a_comment_is_said_where_it_is_asked_for(question: str, said: str) -> None:
+    assert said in say_row(CRIMES, understand(question), "kk")
+
+
+def test_a_measure_of_another_year_has_its_own_column() -> None:
+    header = ("Культура", "2022 г.", "2023 г.", "Урожайность 2023, ц/га")
+    row = Row("Площади", header, ("Пшеница", "118,4", "112,6", "9,8"))
+    assert measured_years(row, 0, understand("Какая урожайность пшеницы в 2022 году?"), "ru") == {
+        2023
+    }
+    assert measured_years(row, 0, understand("Сколько пшеницы в 2022 году?"), "ru") == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "tells"),
+    [("Кто отвечает за мост?", True), ("Көпірге қай бөлім жауапты?", True),
+     ("Когда починят мост?", False)],
+)  # fmt: skip
+def test_a_column_tells_who_is_responsible(question: str, tells: bool) -> None:
+    assert tells_executor(question, BRIDGE) is tells
+    empty = replace(BRIDGE, cells=("3", "Көпірді жөндеу", "–", "Жоқ"))
+    assert not tells_executor(question, empty)

@@ -170,3 +170,10 @@ def test_two_years_are_set_against_one_another(question: str, texts: list[str]) 
 )
 def test_what_kind_of_answer_is_asked(question: str, kind: str) -> None:
     assert understand(question).kind == kind
+
+
+def test_the_second_part_is_made_whole_without_what_the_first_one_asks() -> None:
+    query = understand("До какого числа вывезут снег из села Тогай и кто за это отвечает?")
+    assert [part.text for part in query.parts][
+        1
+    ] == "кто за это отвечает – вывезут снег из села Тогай?"

@@ -159,3 +159,15 @@ def test_a_name_that_looks_like_a_form_of_a_short_word_keeps_its_spelling() -> N
     (name, *_) = analyse("Айша бибі көшесі", language="kk")
     (asked, *_) = analyse("Айша", language="ru")
     assert set(asked.weak) & set(name.weak)
+
+
+@pytest.mark.parametrize("word", ["нешеуі", "нешеуінің", "қаншасын", "қайсыларына", "қандайы"])
+def test_kazakh_question_words_are_stop_words_in_any_form(word: str) -> None:
+    assert [token.term for token in analyse(f"{word} мектеп", language="kk")] == ["мектеп"]
+
+
+def test_an_adjective_made_with_a_number_names_what_it_counts() -> None:
+    (house,) = analyse("трёхэтажное", language="ru")
+    (storeys,) = analyse("қабат", language="kk")
+    names = {key.partition("≡")[2] for key in house.concepts}
+    assert names & {key.partition("≡")[2] for key in storeys.concepts}

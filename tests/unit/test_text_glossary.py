@@ -131,6 +131,26 @@ def test_a_phrase_goes_on_naming_what_it_is_made_of_in_two_languages() -> None:
     assert named == {0: ("kk≡drinking water",), 1: ("kk≡drinking water", "kk≡water")}
 
 
+def test_a_phrase_within_a_phrase_goes_on_naming_what_other_languages_say_in_a_word() -> None:
+    listed = parse_concepts(
+        """
+        жеке балабақша | частный детский сад | private nursery
+        балабақша | детский сад | nursery
+        жеке | частный | private
+        сад | сад | garden
+        """
+    )
+    glossary = make_glossary(listed, senses_of)
+    words = senses_of("частный детский сад", "ru")
+    named = phrase_keys(words, [glossary.entry(word) for word in words])
+    whole = "ru≡private nursery"
+    assert named == {
+        0: (whole, "ru≡private"),
+        1: (whole, "ru≡nursery"),
+        2: (whole, "ru≡nursery"),
+    }
+
+
 @given(st.lists(st.sampled_from(["детский", "сад", "садик", "врач"]), max_size=8))
 @settings(max_examples=100, deadline=None)
 def test_every_word_keeps_its_place(words: list[str]) -> None:
