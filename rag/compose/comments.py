@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.compose.columns import asking_tokens, column_roles
 from rag.compose.kinds import holds_kind
-from rag.compose.matching import Words, match, words_of
+from rag.compose.matching import TRANSLATION_MATCH, Words, match, words_of
 from rag.text.analyse import Token, analyse
 from rag.text.places import find_places
 from rag.text.sentences import split_sentences
@@ -110,4 +110,4 @@ def _things(query: Query, tokens: Sequence[Token]) -> list[Token]:
 
 def _n_said(tokens: Sequence[Token], sentence: str, language: Language) -> int:
     own: Words = words_of(sentence, language)
-    return sum(match(token, own) == 1 for token in tokens)
+    return sum(match(token, own) >= TRANSLATION_MATCH for token in tokens)

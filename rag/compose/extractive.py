@@ -20,6 +20,7 @@ from rag.compose.lists import (
     listing_sentence,
     of_stated_length,
     sibling_items,
+    telling_items,
 )
 from rag.compose.polarity import polarity
 from rag.compose.row_lists import MAX_LISTED
@@ -198,6 +199,7 @@ def _chosen(query: Query, ranked: Sequence[Evidence], *, wide: bool = False) -> 
     if is_whole(items, best.hit.document):
         # All is there; what introduces it only repeats the question.
         return [Place(best.hit, *item) for item in items]
+    items = items or telling_items(query, best)
     first = _widened(best, ranked) if wide and not items else place_of(best)
     return [first, *(Place(best.hit, *item) for item in items)]
 

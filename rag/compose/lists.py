@@ -13,6 +13,8 @@ from rag.types import Document, Evidence, Query
 
 MAX_ITEMS = 9
 """Of a longer list so many are said, after the sentence that tells of all of them."""
+MAX_TELLING = 4
+"""Of a list whose lead-in answers by itself, no more items stand beside it."""
 LOOKED_AT = 15
 LIST_ODDS = 0.002
 """Odds that the sentence which lists needs, as a share of the best evidence's."""
@@ -39,6 +41,27 @@ def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
     sentence = document.text[best.unit.start : best.unit.end]
     introduces = sentence.endswith((":", "?")) or _states_length(sentence, len(items))
     return _places(document, items) if introduces else []
+
+
+def telling_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
+    """The items under ``best``, where it leads them in, that have a word of the question which it
+    lacks: «Жоспарда 126 іс-шара, оның ішінде:» says less than «орындалғаны – 104» below it. Empty
+    where it leads in none, none has, or too many have."""
+    document, language = best.hit.document, best.hit.passage.language
+    paragraph = document.paragraphs[best.unit.paragraph]
+    sentence = document.text[best.unit.start : best.unit.end]
+    if best.unit.end != paragraph.end or not sentence.endswith(":"):
+        return []
+    lead = words_of(sentence, language)
+    asked = analyse(query.text, language=query.language)
+    missing = [token for token in asked if not match(token, lead)]
+    items = _places(document, _items_after(document, best.unit.paragraph))
+    telling = [
+        (i, start, end)
+        for i, start, end in items
+        if any(match(token, words_of(document.text[start:end], language)) for token in missing)
+    ]
+    return telling if len(telling) <= MAX_TELLING else []
 
 
 def _states_length(sentence: str, n_items: int) -> bool:

@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rag.compose.sequel import odds
 from rag.types import Evidence, Query
 
+LOOKED_AT = 15
+OTHER_ODDS = 0.1
+"""Odds that evidence of the side asked for needs, as a share of the best one's."""
 _GROUPS: tuple[tuple[str, ...], ...] = (
     (r"государственн|мемлекеттік|\bpublic\b|\bstate-owned\b", r"\bчастн|жекеменшік|\bprivate\b"),
     (r"\bгородск(?:ие|их|им)\b|\burban\b", r"\bсельск(?:ие|их|им)\b|\brural\b"),
@@ -20,6 +24,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     (r"\bлевобережн|\bлев\w+ берег|\bсол жағалау", r"\bправобережн|\bправ\w+ берег|\bоң жағалау"),
     (r"\bоптов|\bкөтерме", r"\bрозничн|\bбөлшек"),
     (r"\bрасход|\bшығыс", r"\bдоход|\bкіріс"),
+    (r"(?<!не )\bприсутств|\bқатысты\b|\bқатысқан|(?<!не )\bучаствов|\battended\b",
+     r"\bотсутств|\bне (?:присутств|участв)|қатыспа|\babsent|\bdid not attend"),
 )  # fmt: skip
 """Words that exclude one another, in the three languages: what is told of one group is not told of
 another of the same line."""
@@ -48,6 +54,21 @@ def tells_opposite(query: Query, item: Evidence) -> bool:
         for group, sides in asked.items()
         for side in sides
     )
+
+
+def prefer_side(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence with one first that names the side asked for, where the best tells of the opposite
+    and that one is hardly less likely; else in its order."""
+    if not ranked or not tells_opposite(query, ranked[0]):
+        return tuple(ranked)
+    asked = _named(query.text)
+    for item in ranked[1:LOOKED_AT]:
+        if odds(item) < OTHER_ODDS * odds(ranked[0]):
+            break
+        own = _named(item.hit.document.text[item.unit.start : item.unit.end])
+        if any(own.get(group, set()) & sides for group, sides in asked.items()):
+            return (item, *(other for other in ranked if other is not item))
+    return tuple(ranked)
 
 
 @lru_cache(maxsize=4_000)

@@ -18,6 +18,12 @@ _IMPERATIVE_SHARE = 0.1
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
 _NAMES = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad")
 _INFLECTED = frozenset({"NOUN", "ADJS", "PRTS"})
+_FIRST_PART = re.compile(
+    r"(?:микро|мини|мега|макро|нано|кибер|спец|соц|гос|нац|мед|теле|видео|фото|кино|авто|авиа|агро"
+    r"|био|гидро|гео|эко|энерго|тепло|электро|водо|газо|нефте|масло|хлебо|зерно|овоще|сельхоз|строй"
+    r"|спорт|проф|тех|мульти|мото|вело|евро|сверх|супер|анти|недо|само|много|мало|полу)"
+    r"(?=[^\W\d_]{4})"
+)
 _ADJECTIVES = frozenset({"ADJF", "ADJS"})
 
 
@@ -27,7 +33,8 @@ def lemmas(word: str) -> tuple[str, ...]:
 
     Readings are weighed by how often OpenCorpora has them, those of one lemma together. A word that
     the dictionary lacks, such as a local name, has its Snowball stem alone: guessed lemmas differ
-    from form to form (pair-F1 of unknown words in UD_Russian-GSD .86 against .83).
+    from form to form (pair-F1 of unknown words in UD_Russian-GSD .86 against .83). One of a known
+    word behind «микро», «спец», «соц» and the like has that word's form.
 
     Sources: M. Korobov, Morphological Analyzer and Generator for Russian and Ukrainian Languages,
     2015, https://pymorphy2.readthedocs.io; https://snowballstem.org/algorithms/russian/stemmer.html
@@ -38,11 +45,20 @@ def lemmas(word: str) -> tuple[str, ...]:
     word = word.replace("ё", "е").replace("\u0301", "")
     analyzer = _load_analyzer()
     if analyzer is None or not is_known(word):
-        return (_snowball(word),)
+        return (_compound(word) or _snowball(word),)
     scores = _scores(analyzer, word)
     best = max(scores, key=lambda lemma: scores[lemma])
     others = (lemma for lemma, score in scores.items() if score >= _LEAST_SCORE)
     return tuple(dict.fromkeys((best, *others)))
+
+
+def _compound(word: str) -> str | None:
+    """The dictionary form of a word made of a first part and a word: «микрокредита»."""
+    found = _FIRST_PART.match(word)
+    rest = word[found.end() :] if found else ""
+    if not found or not is_known(rest):
+        return None
+    return found.group() + lemmas(rest)[0]
 
 
 def stem(word: str) -> str:
@@ -74,12 +90,13 @@ def roles(word: str) -> frozenset[str]:
 
 
 _COUNTING = re.compile(
-    r"(?:одно|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати)(?=[^\W\d_]{5})"
+    r"(?:недо|одно|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|двенадцати)(?=[^\W\d_]{5})"
 )
 
 
 def counted_parts(lemma: str) -> tuple[str, ...]:
-    """What an adjective made with a number says there are so many of, if the rest is a word.
+    """What an adjective made with a number says there are so many of, if the rest is a word, and
+    what is not wholly done: «недоосвоить».
 
     >>> counted_parts("трехэтажный"), counted_parts("однако")
     (('этажный',), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.compose.extractive import compose_answer
+from rag.compose.lists import telling_items
 from rag.retrieve.question import understand
 from rag.text.language import detect_language
 from rag.types import Citation, Claim, Document, Evidence
@@ -236,3 +237,25 @@ def test_the_items_below_a_question_in_a_heading_answer_it() -> None:
     document = make_document([((), parts)], language="kk")
     claims, _ = answer("Балабақшаға кімдер кезексіз алынады?", document, 0)
     assert [claim.text for claim in claims] == ["- жетім балалар;", "- көп балалы отбасылар."]
+
+
+LEAD = "Жоспарда 126 іс-шара бар, оның ішінде:"
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("Іс-шаралардың нешеуі толық орындалды?", [1, 2]),
+        ("Жоспарда неше іс-шара бар?", []),
+    ],
+)
+def test_items_under_a_lead_in_tell_what_it_does_not(question: str, items: list[int]) -> None:
+    blocks = [
+        ("paragraph", LEAD),
+        ("list_item", "- орындалғаны – 104;"),
+        ("list_item", "- жартылай орындалғаны – 15;"),
+        ("list_item", "- жаңалары – 7."),
+    ]
+    document = make_document([((), blocks)], title="", language="kk")  # type: ignore[list-item]
+    best = make_evidence(make_hit(document), 0, 0.9)
+    assert [place[0] for place in telling_items(understand(question), best)] == items

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.compose.abstain import abstention_reason
-from rag.compose.opposites import tells_opposite
+from rag.compose.opposites import prefer_side, tells_opposite
 from rag.retrieve.question import understand
 from tests.documents import make_document
 from tests.records import make_evidence, make_hit
@@ -37,3 +37,19 @@ def test_a_text_about_the_opposite(
     assert tells_opposite(query, item) is opposite
     if opposite:
         assert abstention_reason(query, [item], 0.9) is not None
+
+
+def test_evidence_of_the_side_asked_for_comes_first() -> None:
+    lines = [
+        ("paragraph", "Присутствовали: Беков А.Б."),
+        ("paragraph", "Отсутствовал: Касенов Ж.М."),
+    ]
+    hit = make_hit(make_document([((), lines)], title=""))  # type: ignore[list-item]
+    here, away, unlikely = (
+        make_evidence(hit, at, score) for at, score in [(0, 0.5), (1, 0.3), (1, 0.01)]
+    )
+    query = understand("Кеңеске кім қатыспады?")
+    assert prefer_side(query, [here, away])[0] is away
+    assert prefer_side(query, [here, unlikely])[0] is here
+    assert prefer_side(understand("Кеңеске кім қатысты?"), [here, away])[0] is here
+    assert prefer_side(query, []) == ()

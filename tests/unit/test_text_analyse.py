@@ -171,3 +171,12 @@ def test_an_adjective_made_with_a_number_names_what_it_counts() -> None:
     (storeys,) = analyse("қабат", language="kk")
     names = {key.partition("≡")[2] for key in house.concepts}
     assert names & {key.partition("≡")[2] for key in storeys.concepts}
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [("микрокредит", "микрокредитов"), ("соцработники", "соцработнику")],
+)
+def test_words_with_a_known_second_part_have_one_form(form: str, other: str) -> None:
+    (one,), (two,) = analyse(form, language="ru"), analyse(other, language="ru")
+    assert one.term == two.term
