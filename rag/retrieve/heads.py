@@ -18,6 +18,8 @@ _LED = (
 """Who leads, what an area's head is called and what an office's."""
 _NAMED = re.compile(r"\b(?:аким(?!ат)|әкім(?!дік|дігі|шілі)|akim\b|mayor)", re.I)
 _OFFICE = re.compile(r"\b(?:отдел|управлени|басқармасы|бөлім|department|division)", re.I)
+_WHERE = re.compile(r"\s(?:в|во|на|по|при|из|для)\s", re.I)
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,9 +33,17 @@ def call_head(text: str) -> str:
     if _NAMED.search(text):
         return text
     for pattern, of_area, of_office in _LED:
-        if pattern.search(text) and (_OFFICE.search(text) or _names_area(text)):
+        found = pattern.search(text)
+        if found and (_OFFICE.search(text) or _names_area(_led(text, found.end()))):
             return f"{text.rstrip(' ?')} – {of_office if _OFFICE.search(text) else of_area}?"
     return text
+
+
+def _led(text: str, verb: int) -> str:
+    """What the words say is led: nothing behind «в» and the like where the Russian verb comes
+    first, «руководит ликвидацией паводка в районе»."""
+    told = text[verb:].lstrip(_LETTERS)
+    return _WHERE.split(told)[0] if _WORD.search(told) else text
 
 
 def _names_area(text: str) -> bool:
