@@ -13,6 +13,7 @@ from rag.compose.matching import SYNONYM_MATCH, match, words_of
 from rag.compose.measures import unit_at_end
 from rag.compose.rows import is_whole_row, row_label
 from rag.compose.sequel import odds
+from rag.text import russian
 from rag.text.analyse import Token, analyse
 from rag.text.language import detect_language
 from rag.text.letters import lower_same_length
@@ -39,6 +40,7 @@ _MEASURES = re.compile(
 # «340 жителей в зале»: those of an area are more often told in other words.
 # «Родилось 331» says of whom without a word for them.
 _CHILDREN = re.compile(r"дет[еия]|реб[её]н|младен|новорожд|бала|сәби|нәресте|child|bab")
+_PEOPLE = re.compile(r"\s(?:человек|людей|лиц|чел)\b")
 _BIRTH = re.compile(r"\b(?:род(?:ил|ят)|рожд|дүниеге|туған|туыл|born\b|births?\b)", re.IGNORECASE)
 _POPULATION = re.compile(r"жител|населен|тұрғын|халық|халқ|resident|population|inhabitant")
 LOOKED_AT = 15
@@ -222,9 +224,18 @@ def _counts_others(thing: Token, item: Evidence, language: Language) -> bool:
         for number in amounts(text)
         if number.unit in (None, "чел")
     ]
+    # «Приложение установили 12 480 человек»: the people may be those who are asked for.
+    people = language == "ru" and _is_somebody(thing)
     return bool(counted) and all(
-        found is not None and _is_noun_first(found[1], language) for found in counted
+        found is not None
+        and _is_noun_first(found[1], language)
+        and not (people and _PEOPLE.match(found[1]))
+        for found in counted
     )
+
+
+def _is_somebody(thing: Token) -> bool:
+    return any("anim" in reading for reading in russian.readings(thing.surface.lower())[:1])
 
 
 def _is_noun_first(words: str, language: Language) -> bool:

@@ -124,3 +124,13 @@ def test_a_measure_is_told_in_its_unit() -> None:
             make_hit(make_document([((), [("paragraph", text)])], title="")), 0, 0.9
         )
         assert counts_another(query, evidence) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "another"),
+    [("Сколько пользователей у приложения?", False), ("Сколько сбоев у приложения?", True)],
+)
+def test_people_may_be_those_who_are_asked_for(question: str, another: bool) -> None:
+    parts = [(("Пользователи и сбои",), [("paragraph", "Приложение установили 480 человек.")])]
+    hit = make_hit(make_document(parts, title=""))  # type: ignore[arg-type]
+    assert counts_another(understand(question), make_evidence(hit, 0, 0.9)) is another
