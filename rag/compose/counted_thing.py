@@ -40,6 +40,11 @@ _MEASURES = re.compile(
 # «340 жителей в зале»: those of an area are more often told in other words.
 # «Родилось 331» says of whom without a word for them.
 _CHILDREN = re.compile(r"дет[еия]|реб[её]н|младен|новорожд|бала|сәби|нәресте|child|bab")
+_SHORTAGE = re.compile(
+    r"нехватк|не хватает|недостач|дефицит|недостат|жетісп|жетіме|тапшы|shortage|lack", re.IGNORECASE
+)
+_PLACED = re.compile(r"\b(?:во?|на) [^\W\d_]+(?:ах|ях|е|у|ю|и)\b")
+"""«200 во дворах»: cameras, not yards, are counted."""
 _PEOPLE = re.compile(r"\s(?:человек|людей|лиц|чел)\b")
 _BIRTH = re.compile(r"\b(?:род(?:ил|ят)|рожд|дүниеге|туған|туыл|born\b|births?\b)", re.IGNORECASE)
 _POPULATION = re.compile(r"жител|населен|тұрғын|халық|халқ|resident|population|inhabitant")
@@ -69,7 +74,11 @@ def prefer_counting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence,
     least = OTHER_ODDS * odds(ranked[0])
     near = list(takewhile(lambda item: odds(item) >= least, ranked[:LOOKED_AT]))
     direct = (item for item in near if plain and _is_right(query, thing, item, ranked[0]))
-    others = (item for item in near if wrong and not counts_another(query, item))
+    others = (
+        item
+        for item in near
+        if wrong and not _is_farther(item, ranked[0]) and not counts_another(query, item)
+    )
     chosen = next(chain(direct, others), ranked[0])
     return (chosen, *(item for item in ranked if item is not chosen))
 
@@ -85,6 +94,11 @@ def _says_asked(query: Query, item: Evidence) -> bool:
         number.value for number in amounts(item.hit.document.text[item.unit.start : item.unit.end])
     }
     return stated <= set(query.numbers)
+
+
+def _is_farther(item: Evidence, best: Evidence) -> bool:
+    """Whether it speaks of another place or period, and the best one does not."""
+    return any(item.features[name] < min(0.0, best.features[name]) for name in ("place", "period"))
 
 
 def _is_as_near(item: Evidence, best: Evidence) -> bool:
@@ -105,7 +119,8 @@ def _counts_directly(thing: Token, item: Evidence) -> bool:
         if behind is None and before is None:
             before = _TOLD_BEFORE.search(text, 0, number.start)
         for found in (behind, before):
-            if found and match(thing, words_of(found[1], language)) > SYNONYM_MATCH:
+            words = _PLACED.sub(" ", found[1]) if found else ""
+            if found and match(thing, words_of(words, language)) > SYNONYM_MATCH:
                 return True
     return _shares_of(thing, item, language)
 
@@ -138,6 +153,7 @@ def counts_another(query: Query, item: Evidence) -> bool:
     return (
         not _is_said(thing, item, language)
         or _counts_others(thing, item, language)
+        or _tells_shortage(query, thing, item)
         or _shares_only(thing, item, language)
         or _is_fraction(item)
     )
@@ -217,12 +233,12 @@ def _counts_others(thing: Token, item: Evidence, language: Language) -> bool:
     if document.paragraphs[item.unit.paragraph].row is not None:
         return False
     text = document.text[item.unit.start : item.unit.end]
-    if match(thing, words_of(text, language)) > 0:
+    if match(thing, words_of(_PLACED.sub(" ", text), language)) > 0:
         return False
     counted = [
         _COUNTED_WORDS.match(text, number.end)
         for number in amounts(text)
-        if number.unit in (None, "чел")
+        if number.unit in (None, "чел") and not _PLACED.match(text, number.end + 1)
     ]
     # «Приложение установили 12 480 человек»: the people may be those who are asked for.
     people = language == "ru" and _is_somebody(thing)
@@ -232,6 +248,13 @@ def _counts_others(thing: Token, item: Evidence, language: Language) -> bool:
         and not (people and _PEOPLE.match(found[1]))
         for found in counted
     )
+
+
+def _tells_shortage(query: Query, thing: Token, item: Evidence) -> bool:
+    """Whether a text counts what is missing where it is asked what there is."""
+    text = item.hit.document.text[item.unit.start : item.unit.end]
+    lacks = _SHORTAGE.search(text) is not None and _SHORTAGE.search(query.text) is None
+    return lacks and not _counts_directly(thing, item)
 
 
 def _is_somebody(thing: Token) -> bool:

@@ -40,6 +40,13 @@ _ASKED_LEAD = re.compile(
     re.IGNORECASE,
 )
 """Of an office that is there, not of a battle that was."""
+_MET = re.compile(
+    r"\b(?:с|со|к|ко|от|при|перед|о|об)\s+(?:[^\W\d_]+(?:ым|им|ого|его|ому|ему|ом|ем)\s+)?"
+    r"(?:аким|глав|директор|министр|председател|руководител)[а-я]*"
+    r"|(?:әкім|басшы|директор|министр|төраға)[^\W\d_]{0,5}(?:мен|бен|пен|[гқ]а|[гк]е|[дн]ен|[дн]ан)\b",
+    re.IGNORECASE,
+)
+"""«Модератор встречи с акимом» asks for no akim."""
 _OF_DEPUTY = re.compile(
     r"\b(?:заместител\w*|зам\.?)\s+[^\W\d_]+(?:а|я|ого|ей|ой)\b"
     r"|[^\W\d_]+(?:[дтн][ыі]ң)\s+(?:[^\W\d_]+\s+)?(?=орынбасар)",
@@ -73,6 +80,7 @@ def other_post(question: str, text: str) -> bool:
     >>> other_post("Кто директор школы?", "Руководитель школы – С. Омаров.")
     False
     """
+    question = _MET.sub(" ", question)
     if _ASKED_LEAD.search(question) and not _posts_of(question) and not _LEADS.search(text):
         return not _posts_of(text)  # who leads an office is called by a post
     if "deputy" in _posts_of(question) and "deputy" not in _posts_of(text) and _posts_of(text):

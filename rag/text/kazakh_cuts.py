@@ -142,7 +142,10 @@ def _fits(rest: str, ending: Ending) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _harmony(rest: str) -> str:
-    """The harmony of the last vowel that has one; "any" after и, ю, ь and where there is none."""
+    """The harmony of the last vowel that has one; "any" after и, ю, ь, after -ев of surnames, which
+    takes back vowels («Қонаевта»), and where there is none."""
+    if rest.endswith("ев"):
+        return "any"
     for place in range(len(rest) - 1, -1, -1):
         letter = rest[place]
         if letter in BACK_VOWELS:

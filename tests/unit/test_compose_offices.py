@@ -44,3 +44,15 @@ def test_heads_of_different_areas(question: str, text: str, other: bool) -> None
 )
 def test_a_holder_of_another_post_is_no_answer(question: str, text: str, other: bool) -> None:
     assert other_post(question, text) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Кто вёл встречу с акимом?", False),
+        ("Кездесуді әкіммен кім жүргізді?", False),
+        ("Кто аким города?", True),
+    ],
+)
+def test_who_is_met_is_not_asked_for(question: str, other: bool) -> None:
+    assert other_post(question, "Встречу вёл ректор Балыкбаев Такир Оспанович.") is other

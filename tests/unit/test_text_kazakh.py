@@ -192,3 +192,8 @@ def test_roots_are_written_in_one_script() -> None:
     for root in NAME_ROOTS | VERB_ROOTS:
         assert root == fold_lookalikes(root) and root.islower() and root.isalpha()
         assert len(list(groupby(letter.isascii() for letter in root))) == 1
+
+
+@pytest.mark.parametrize("form", ["қонаевта", "қонаевтағы", "қонаевқа", "қонаевтың", "қонаевтан"])
+def test_surnames_take_back_vowels(form: str) -> None:
+    assert stem(form) == "қонаев"
