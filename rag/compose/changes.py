@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.compose.amounts import amounts
-from rag.compose.sequel import odds
+from rag.compose.order import prefer
 from rag.types import Evidence, Query
 
 _ASKED = re.compile(
@@ -28,21 +28,12 @@ _BY_KAZAKH = re.compile(
 )
 
 
-OTHER_ODDS = 0.1
-"""Odds that evidence which tells how much there is needs, as a share of the best one's."""
-
-
 def prefer_level(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence with one first that tells how much there is, where the best tells a change alone
     and that one is hardly less likely; else in its order."""
     if not ranked or not tells_change(query, ranked[0]):
         return tuple(ranked)
-    for at, item in enumerate(ranked):
-        if odds(item) < OTHER_ODDS * odds(ranked[0]):
-            break
-        if item.features["kind"] == 1 and not tells_change(query, item):
-            return (item, *ranked[:at], *ranked[at + 1 :])
-    return tuple(ranked)
+    return prefer(ranked, lambda item: item.features["kind"] == 1 and not tells_change(query, item))
 
 
 def tells_change(query: Query, item: Evidence) -> bool:

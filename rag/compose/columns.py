@@ -76,11 +76,14 @@ def speaks_of(text: str, role: Role) -> bool:
     return dict(_COMPILED)[role].search(text) is not None
 
 
+def asks_executor(question: str) -> bool:
+    """Whether a question asks who is responsible."""
+    return speaks_of(question, "executor") or _ANSWERS_FOR.search(question) is not None
+
+
 def tells_executor(question: str, row: Row) -> bool:
     """Whether a question asks who is responsible and a column of the row says it, be it short."""
-    if not (speaks_of(question, "executor") or _ANSWERS_FOR.search(question)):
-        return False
-    return any(
+    return asks_executor(question) and any(
         column_role(head) == "executor" and any(map(str.isalpha, cell))
         for head, cell in zip(row.header, row.cells, strict=False)
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rag.compose.columns import asking_tokens, column_roles
 from rag.compose.kinds import holds_kind
 from rag.compose.matching import TRANSLATION_MATCH, Words, match, words_of
 from rag.text.analyse import Token, analyse
+from rag.text.cells import says_done
 from rag.text.places import find_places
 from rag.text.sentences import split_sentences
 from rag.types import AnswerKind, Language, Query, Row
@@ -17,6 +19,7 @@ MAX_CELL_CHARACTERS = 160
 evidence of their own, and the citation holds it whole."""
 MAX_STATUS_CHARACTERS = 40
 """A status of this length stands beside plan and actual figure without being asked for."""
+_STATUS_END = re.compile(r"\s*[,:;(]\s|\.\s|\s[–—-]\s")
 _WHO: frozenset[AnswerKind] = frozenset({"person", "organisation"})
 _HOW_MUCH: frozenset[AnswerKind] = frozenset({"number", "money", "share"})
 _TIMES = frozenset({"жыл", "тоқсан", "ай", "год", "квартал", "месяц", "year", "quarter", "month"})
@@ -28,6 +31,26 @@ def cut(cell: str) -> str:
     if len(words) <= MAX_CELL_CHARACTERS:
         return words
     return words[:MAX_CELL_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def comment(row: Row, i: int, label: int | None, query: Query, language: Language) -> str:
+    """A status when it is short; of a comment the sentence that says more than the name does, else
+    the status that it begins with."""
+    words = " ".join(row.cells[i].split())
+    if len(words) <= MAX_STATUS_CHARACTERS:
+        return words
+    tokens = asking_tokens(row, label, query, language)
+    sentences = [words[start:end] for start, end in split_sentences(words)]
+    said = [words_of(sentence, language) for sentence in sentences]
+    hits = [sum(match(token, own) > 0 for token in tokens) for own in said]
+    best = max(range(len(hits)), key=lambda n: (hits[n], -n))
+    return cut(sentences[best]) if hits[best] else _status_before(words)
+
+
+def _status_before(words: str) -> str:
+    """«Не исполнено: два двора перенесены …» without its reasons, '' where it begins otherwise."""
+    first = _STATUS_END.split(words, maxsplit=1)[0]
+    return first if len(first) <= MAX_STATUS_CHARACTERS and says_done(first) is not None else ""
 
 
 def told_in_comment(
@@ -45,8 +68,8 @@ def told_in_comment(
     headers = words_of("\n".join(row.header), language)
     asking = asking_tokens(row, label, query, language)
     tokens = [token for token in asking if not match(token, headers)]
-    for i, comment in _comments(row, said):
-        sentences = [comment[start:end] for start, end in split_sentences(comment)]
+    for i, words in _comments(row, said):
+        sentences = [words[start:end] for start, end in split_sentences(words)]
         if query.kind in _WHO:
             told = _tells_who(sentences, tokens, query, language)
         else:

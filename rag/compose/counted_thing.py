@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain
 
 from rag.compose.amounts import amounts, asked_units
 from rag.compose.counting import COUNTED
 from rag.compose.matching import SYNONYM_MATCH, match, words_of
 from rag.compose.measures import unit_at_end
+from rag.compose.order import likely, put_first
 from rag.compose.rows import is_whole_row, row_label
-from rag.compose.sequel import odds
 from rag.text import russian
 from rag.text.analyse import Token, analyse
 from rag.text.language import detect_language
@@ -20,8 +20,6 @@ from rag.text.letters import lower_same_length
 from rag.text.word_class import names_thing
 from rag.types import Evidence, Language, Query
 
-OTHER_ODDS = 0.1
-"""Odds that evidence which counts the right thing needs, as a share of the best one's."""
 AROUND_CHARACTERS = 600
 """How far around a unit the thing may be named."""
 _LAST = re.compile(
@@ -32,7 +30,7 @@ _OF_THEM = re.compile(r"(?:нешеуі|қаншасы) ([^\W\d_]+)\s*\?*$", re.
 # Measures and people stand in a text under many names: «работников», «семей», «тенге».
 _MEASURES = re.compile(
     r"(?:человек|людей|народ|чел|лиц|раз|адам|кісі|жан|рет|people|persons?|times?|часо|часа|мест|орын"
-    r"|процент|пайыз|част[ьи]|дол[яие]|бөлі[кг]|денег|средств|сумм|тенге|теңге|ақша|қаражат|қаржы|money|единиц|штук|дана|видов"
+    r"|процент|пайыз|част[ьи]|дол[яие](?![а-яё])|бөлі[кг]|денег|средств|сумм|тенге|теңге|ақша|қаражат|қаржы|money|единиц|штук|дана|видов"
     r"|түр|еді|стоит|стоил|жас|лет|возраст|к[ие]лом|шақырым|гектар|тонн|литр|метр|квадрат|шаршы|кубо?м"
     r"|текше|центнер|мегават|киловат|килограм|hectare|tonne|met(?:er|re)s|kilomet|lit(?:er|re)s)",
     re.IGNORECASE,
@@ -71,16 +69,14 @@ def prefer_counting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence,
     wrong = counts_another(query, ranked[0])
     if not wrong and _counts_directly(thing, ranked[0]):
         return tuple(ranked)
-    least = OTHER_ODDS * odds(ranked[0])
-    near = list(takewhile(lambda item: odds(item) >= least, ranked[:LOOKED_AT]))
+    near = list(likely(ranked[:LOOKED_AT]))
     direct = (item for item in near if plain and _is_right(query, thing, item, ranked[0]))
     others = (
         item
         for item in near
         if wrong and not _is_farther(item, ranked[0]) and not counts_another(query, item)
     )
-    chosen = next(chain(direct, others), ranked[0])
-    return (chosen, *(item for item in ranked if item is not chosen))
+    return put_first(next(chain(direct, others), ranked[0]), ranked)
 
 
 def _is_right(query: Query, thing: Token, item: Evidence, best: Evidence) -> bool:
@@ -267,7 +263,7 @@ def _is_noun_first(words: str, language: Language) -> bool:
 
 
 def _shares_only(thing: Token, item: Evidence, language: Language) -> bool:
-    """Whether the clauses that name the thing tell percentages, and others the numbers."""
+    """Whether the clauses that name the thing tell nothing but percentages."""
     if is_whole_row(item.hit.document, item.unit):
         return False
     text = item.hit.document.text[item.unit.start : item.unit.end]

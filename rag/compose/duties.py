@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.compose.columns import column_role, speaks_of
+from rag.compose.columns import asks_executor, column_role
 from rag.compose.conditions import telling_tokens
 from rag.compose.draft import MAX_CITATIONS, Draft, row_place
 from rag.compose.rows import say_row
@@ -53,8 +53,9 @@ def say_responsible(query: Query, table: Table, best: Evidence) -> Draft | None:
 
 
 def _has_executor(table: Table, query: Query) -> bool:
-    asked = speaks_of(query.text, "executor") or bool(re.search(r"отвеча", query.text.lower()))
-    return asked and any(column_role(name) == "executor" for name in table.header)
+    return asks_executor(query.text) and any(
+        column_role(name) == "executor" for name in table.header
+    )
 
 
 def _rows_about(query: Query, table: Table, language: Language) -> list[int]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rag.compose.sequel import odds
+from rag.compose.order import prefer
 from rag.types import Evidence, Query
 
-LOOKED_AT = 15
-OTHER_ODDS = 0.1
-"""Odds that evidence of the side asked for needs, as a share of the best one's."""
+Sides = frozenset[int]
+_NEITHER: Sides = frozenset()
 _GROUPS: tuple[tuple[str, ...], ...] = (
     (r"государственн|мемлекеттік|\bpublic\b|\bstate-owned\b", r"\bчастн|жекеменшік|\bprivate\b"),
     (r"\bгородск(?:ие|их|им)\b|\burban\b", r"\bсельск(?:ие|их|им)\b|\brural\b"),
@@ -46,13 +45,13 @@ def tells_opposite(query: Query, item: Evidence) -> bool:
     path = document.sections[paragraph.section].path
     header = paragraph.row.header if paragraph.row is not None else ()
     own = _named(document.text[item.unit.start : item.unit.end])
-    around = _all_named(
-        (document.text[paragraph.start : paragraph.end], *header, *path, document.title)
-    )
+    whole = document.text[paragraph.start : paragraph.end]
+    around = [_named(text) for text in (whole, *header, *path, document.title)]
     return any(
-        sides == {side} and own.get(group, set()) - {side} and side not in around.get(group, set())
+        len(sides) == 1
+        and own.get(group, _NEITHER) - sides
+        and not any(sides & named.get(group, _NEITHER) for named in around)
         for group, sides in asked.items()
-        for side in sides
     )
 
 
@@ -62,29 +61,19 @@ def prefer_side(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...
     if not ranked or not tells_opposite(query, ranked[0]):
         return tuple(ranked)
     asked = _named(query.text)
-    for item in ranked[1:LOOKED_AT]:
-        if odds(item) < OTHER_ODDS * odds(ranked[0]):
-            break
+
+    def fits(item: Evidence) -> bool:
         own = _named(item.hit.document.text[item.unit.start : item.unit.end])
-        if any(own.get(group, set()) & sides for group, sides in asked.items()):
-            return (item, *(other for other in ranked if other is not item))
-    return tuple(ranked)
+        return any(own.get(group, _NEITHER) & sides for group, sides in asked.items())
+
+    return prefer(ranked, fits)
 
 
 @lru_cache(maxsize=4_000)
-def _named(text: str) -> dict[int, set[int]]:
+def _named(text: str) -> Mapping[int, Sides]:
     """By the number of the group the sides that a text names."""
-    found: dict[int, set[int]] = {}
-    for group, patterns in enumerate(_COMPILED):
-        sides = {side for side, pattern in enumerate(patterns) if pattern.search(text)}
-        if sides:
-            found[group] = sides
-    return found
-
-
-def _all_named(texts: Sequence[str]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for text in texts:
-        for group, sides in _named(text).items():
-            found.setdefault(group, set()).update(sides)
-    return found
+    named = (
+        frozenset(side for side, pattern in enumerate(patterns) if pattern.search(text))
+        for patterns in _COMPILED
+    )
+    return {group: sides for group, sides in enumerate(named) if sides}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rag.compose.columns import column_roles
 from rag.compose.kinds import holds_kind
 from rag.compose.matching import match, words_of
+from rag.compose.order import OTHER_ODDS, put_first
 from rag.compose.rows import is_whole_row, name_column, row_label
 from rag.compose.sequel import odds
 from rag.text.analyse import analyse
@@ -17,9 +18,6 @@ from rag.types import Evidence, Language, Query
 _SILENT = ("index", "unit", "plan", "actual", "deadline", "executor", "money")
 """Roles of columns that say no reason."""
 
-
-OTHER_ODDS = 0.1
-"""Odds that a sentence which says why needs, as a share of those of the row."""
 ALIKE = 0.8
 """Share of a row's name that opens the paragraph which explains it."""
 
@@ -37,7 +35,7 @@ def prefer_reason(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, .
     explaining = next((item for item in rest if _explains(item, ranked[0])), None)
     telling = next((item for item in rest if _tells_why(item, ranked[0])), None)
     first = explaining or telling
-    return tuple(ranked) if first is None else (first, *(i for i in ranked if i is not first))
+    return tuple(ranked) if first is None else put_first(first, ranked)
 
 
 def _tells_why(item: Evidence, row: Evidence) -> bool:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from rag.compose.columns import (
     Role,
     asked_columns,
-    asking_tokens,
     column_roles,
     header_years,
     is_number,
 )
-from rag.compose.comments import MAX_CELL_CHARACTERS, MAX_STATUS_CHARACTERS, cut, told_in_comment
+from rag.compose.comments import MAX_CELL_CHARACTERS, comment, cut, told_in_comment
 from rag.compose.matching import match, words_of
 from rag.compose.measures import cell_unit, column_name
 from rag.text.analyse import analyse
-from rag.text.cells import says_done
-from rag.text.sentences import split_sentences
 from rag.types import Document, Language, Query, Row, Unit
 
-_STATUS_END = re.compile(r"\s*[,:;(]\s|\.\s|\s[–—-]\s")
 MAX_CELLS = 4
 """A row of a wide table is not read out: so many cells are said when none is asked for."""
 _WORDS: Mapping[Role, Mapping[Language, str]] = {
@@ -105,28 +100,10 @@ def _chosen(
 def _statuses(row: Row, said: Sequence[int], query: Query, language: Language) -> dict[int, str]:
     """What the columns of statuses and notes say that is worth telling."""
     roles = column_roles(row)
-    told = {i: _comment(row, i, query, language) for i in said if roles[i] == "status"}
+    told = {
+        i: comment(row, i, name_column(row), query, language) for i in said if roles[i] == "status"
+    }
     return {i: words for i, words in told.items() if words}
-
-
-def _comment(row: Row, i: int, query: Query, language: Language) -> str:
-    """A status when it is short; of a comment the sentence that says more than the name does, else
-    the status that it begins with."""
-    words = " ".join(row.cells[i].split())
-    if len(words) <= MAX_STATUS_CHARACTERS:
-        return words
-    tokens = asking_tokens(row, name_column(row), query, language)
-    sentences = [words[start:end] for start, end in split_sentences(words)]
-    said = [words_of(sentence, language) for sentence in sentences]
-    hits = [sum(match(token, own) > 0 for token in tokens) for own in said]
-    best = max(range(len(hits)), key=lambda n: (hits[n], -n))
-    return cut(sentences[best]) if hits[best] else _status_before(words)
-
-
-def _status_before(comment: str) -> str:
-    """«Не исполнено: два двора перенесены …» without its reasons, '' where it begins otherwise."""
-    first = _STATUS_END.split(comment, maxsplit=1)[0]
-    return first if len(first) <= MAX_STATUS_CHARACTERS and says_done(first) is not None else ""
 
 
 def _beside(row: Row, asked: Collection[int]) -> set[int]:

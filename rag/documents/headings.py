@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.documents.opening import opening_rank
+from rag.documents.opening import MAX_TITLE, opening_rank
 from rag.documents.page import Page
 from rag.documents.ranks import (
     CHAPTER,
@@ -41,7 +41,6 @@ from rag.types import Block
 
 _MAX_NUMBERED = 160
 _MAX_ENDED_WORDS = 3
-_MAX_TITLE = 300
 _MIN_PROSE = 60
 _MAX_SHORT = 130
 _MAX_RUN = 2
@@ -58,7 +57,7 @@ def find_rank(spots: Sequence[Spot], i: int, previous: Block | None, place: Plac
     spot = spots[i]
     if is_stamp(spot.text) or is_attendance(spot.text):
         return None
-    if spot.style.level and len(spot.text) <= _MAX_TITLE:
+    if spot.style.level and len(spot.text) <= MAX_TITLE:
         return spot.style.level
     if find_bullet(spot.text) or spot.aligned or spot.style.aside:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rag.documents.ranks import (
@@ -28,20 +27,21 @@ from rag.documents.shapes import (
 from rag.documents.spots import Place, Spot
 from rag.text.papers import is_letterhead
 
-_MAX_TITLE = 300
+MAX_TITLE = 300
 _MAX_APPROVAL = 8
-_DAY = re.compile(r"\W*\d{1,2}\W+\w+ (?:19|20)\d\d\s*(?:г|года|ж|жыл)?\W*", re.I)
 
 
 def opening_rank(spots: Sequence[Spot], i: int, place: Place) -> int | None:
     """The rank of the file's title, and of the name of an office that stands over it; None for any
     other line."""
+    if i > _MAX_APPROVAL + 1:
+        return None
     first = approval_end(spots)
-    if i < first or not _is_title(spots[first:], place):
+    if not first <= i <= first + 1 or not _is_title(spots[first:], place):
         return None
     lines = [spot.text for spot in spots[first : first + 2]]
     headed = not place.page.stated and is_letterhead(lines)
-    if headed and i <= first + 1:
+    if headed:
         return LETTERHEAD if i == first else TITLE
     if i > first:
         return None
@@ -54,7 +54,7 @@ def approval_end(spots: Sequence[Spot]) -> int:
     end = 0
     for i, spot in enumerate(spots[:_MAX_APPROVAL]):
         signed = is_signature(spot.text) or is_place_or_date(spot.text) or "__" in spot.text
-        if is_stamp(spot.text) or (end and (signed or _DAY.fullmatch(spot.text))):
+        if is_stamp(spot.text) or (end and signed):
             end = i + 1
         elif not end:
             break
@@ -64,7 +64,7 @@ def approval_end(spots: Sequence[Spot]) -> int:
 def _is_title(spots: Sequence[Spot], place: Place) -> bool:
     """Whether the first line of the file names the whole of it, not just its first section."""
     spot = spots[0]
-    if len(spot.text) > _MAX_TITLE or is_finished(spot.text) or is_caption(spot.text):
+    if len(spot.text) > MAX_TITLE or is_finished(spot.text) or is_caption(spot.text):
         return False
     if find_number(spot.text) or find_roman(spot.text) or starts_lower(spot.text):
         return False

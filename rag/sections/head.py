@@ -39,9 +39,9 @@ def find_title(blocks: Sequence[Block], source: str) -> str:
     file's name.
 
     The first heading, or the one of the paper below the name of its office, unless it only says
-    what kind of paper this is (one or two words): then
-    the one that says what it is about («О …», «… туралы»), else the last long one before the
-    first prose. A table's name is the file's only where there is none of three words.
+    what kind of paper this is (one or two words): then the one that says what it is about («О …»,
+    «… туралы»), else the last long one before the first prose. A table's name is the file's only
+    where there is none of three words.
     """
     head = list(takewhile(_is_head, blocks[:_HEAD_BLOCKS]))
     names = [b.text for b in head if b.kind == "heading" and not b.names_table]
