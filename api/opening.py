@@ -12,6 +12,7 @@ import structlog
 from api.errors import NotReady
 from api.takeover import TakeoverWatch
 from api.uploads import UploadQueue
+from api.warmup import WarmUp
 from rag.errors import DerekError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Opened:
     derek: Derek
     uploads: UploadQueue
     takeover: TakeoverWatch
+    warmup: WarmUp
 
 
 class Opening:
@@ -68,7 +70,9 @@ class Opening:
         opened, self._opened, self._reason = self._opened, None, "The service is stopping."
         if opened is None:
             return
-        if not opened.takeover.close(timeout_seconds):
+        if not opened.warmup.close(timeout_seconds):
+            log.warning("closed_while_warming_up")
+        elif not opened.takeover.close(timeout_seconds):
             log.warning("closed_while_taking_over")
         elif not opened.uploads.close(timeout_seconds):
             log.warning("closed_while_uploading")
@@ -79,9 +83,10 @@ class Opening:
         try:
             derek = self._load()
             uploads = self._make_uploads(derek)
-            takeover = TakeoverWatch(derek)
+            opened = Opened(derek, uploads, TakeoverWatch(derek), WarmUp(derek))
             uploads.start()
-            takeover.start()
+            opened.takeover.start()
+            opened.warmup.start()
         except DerekError as error:
             self._reason = error.message
             log.error("not_opened", reason=str(error), code=error.code)  # noqa: TRY400
@@ -89,5 +94,5 @@ class Opening:
             self._reason = BROKEN
             log.exception("not_opened")
         else:
-            self._opened = Opened(derek, uploads, takeover)
+            self._opened = opened
             log.info("opened")

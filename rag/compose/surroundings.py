@@ -73,7 +73,7 @@ def surroundings(
 def _around(tokens: Sequence[Token], document: Document, section_at: int) -> Around:
     section = document.sections[section_at]
     text = document.text[section.start : section.end]
-    runs = _runs(document, section_at)
+    runs = section_runs(document, section_at)
     places = word_places(text, runs)
     headings = "\n".join(section.path)
     return Around(
@@ -86,7 +86,7 @@ def _around(tokens: Sequence[Token], document: Document, section_at: int) -> Aro
     )
 
 
-def _runs(document: Document, section_at: int) -> Runs:
+def section_runs(document: Document, section_at: int) -> Runs:
     """The languages of a section's paragraphs, neighbours of one language together."""
     section, paragraphs = document.sections[section_at], document.paragraphs
     first = bisect_left(paragraphs, section.start, key=lambda paragraph: paragraph.start)
