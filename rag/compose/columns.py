@@ -12,7 +12,7 @@ from rag.text.analyse import Token, analyse
 from rag.types import FIGURE_KINDS, AnswerKind, Language, Query, Row
 
 Role = Literal[
-    "index", "unit", "plan", "actual", "deadline", "executor", "status", "money", "other"
+    "index", "unit", "plan", "actual", "deadline", "hours", "executor", "status", "money", "other"
 ]
 
 # The first that fits: what is more special stands before.
@@ -22,6 +22,11 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("plan", r"\bплан\b|\bпланов\w+|\bжоспар(?:ы|лы|лан\w+)?\b|\bplan(?:ned)?\b|\btarget\b"),
     ("actual", r"\bфакт\w*|\bнақты\b|\bіс жүзінде|\bactual\b|(?<!не )\bосвоен\w*|\bигерілгені\b"),
     ("deadline", r"\bсрок\w*|\bмерзім\w*|\bдата\b|\bкүні\b|\bdeadline\b|\bdue\b|\bdate\b"),
+    (
+        "hours",
+        r"\b(?:время|часы|режим|график) (?:работы|при[её]ма|движения)|\b(?:жұмыс|қабылдау)"
+        r" (?:уақыты|сағат|кестесі|режимі)|\bhours\b",
+    ),
     (
         "executor",
         r"исполнител|ответствен|жауапт|орындаушы|кім орындайды|подрядчик|мердігер|responsible"
@@ -40,6 +45,7 @@ _KIND_ROLES: Mapping[AnswerKind, tuple[Role, ...]] = {
     "person": ("executor",),
     "organisation": ("executor",),
     "date": ("deadline",),
+    "time": ("hours",),
     "money": ("money",),
     "reason": ("status",),
     "yes_no": ("status", "plan", "actual"),

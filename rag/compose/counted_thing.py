@@ -50,6 +50,7 @@ LOOKED_AT = 15
 INTRODUCED_CHARACTERS = 300
 _LIST_ENTRY = re.compile(r"(?:\d[\d ]*(?:-\w{1,3})?|[^\d\n.]{3,60}) ?[–—-] ")
 _COUNTED_WORDS = re.compile(r"((?:\s[^\W\d_]+(?:-[^\W\d_]+)*){1,3})")
+_SCALE = re.compile(r"\s?(?:(?:тыс|млн|млрд|трлн)\b\.?|мың\b|тысяч\w*|миллион\w*)")
 _TOLD_BY_DASH = re.compile(r"([^\W\d_]+(?: саны)?(?: [^\W\d_]+)?)\s?[-–—:]\s(?:\S+\s)?$")
 _TOLD_BEFORE = re.compile(r"([^\W\d_]+(?: саны)?) $")
 """«Больничных коек 905:», where nothing stands behind the number."""
@@ -110,7 +111,7 @@ def _counts_directly(thing: Token, item: Evidence) -> bool:
         return match(thing, words_of(row_label(row), language)) > 0
     text = document.text[item.unit.start : item.unit.end]
     for number in amounts(text):
-        behind = _COUNTED_WORDS.match(text, number.end)
+        behind = _counted_words(text, number.end)
         before = _TOLD_BY_DASH.search(text, 0, number.start)
         if behind is None and before is None:
             before = _TOLD_BEFORE.search(text, 0, number.start)
@@ -119,6 +120,12 @@ def _counts_directly(thing: Token, item: Evidence) -> bool:
             if found and match(thing, words_of(words, language)) > SYNONYM_MATCH:
                 return True
     return _shares_of(thing, item, language)
+
+
+def _counted_words(text: str, end: int) -> re.Match[str] | None:
+    """The words behind a number that ends at ``end``, and behind its scale: «5,4 тыс. человек»."""
+    scale = _SCALE.match(text, end)
+    return _COUNTED_WORDS.match(text, scale.end() if scale else end)
 
 
 def _shares_of(thing: Token, item: Evidence, language: Language) -> bool:
@@ -232,7 +239,7 @@ def _counts_others(thing: Token, item: Evidence, language: Language) -> bool:
     if match(thing, words_of(_PLACED.sub(" ", text), language)) > 0:
         return False
     counted = [
-        _COUNTED_WORDS.match(text, number.end)
+        _counted_words(text, number.end)
         for number in amounts(text)
         if number.unit in (None, "чел") and not _PLACED.match(text, number.end + 1)
     ]
@@ -254,7 +261,9 @@ def _tells_shortage(query: Query, thing: Token, item: Evidence) -> bool:
 
 
 def _is_somebody(thing: Token) -> bool:
-    return any("anim" in reading for reading in russian.readings(thing.surface.lower())[:1])
+    word = thing.surface.lower()
+    people = _POPULATION.match(word) is not None
+    return people or any("anim" in reading for reading in russian.readings(word)[:1])
 
 
 def _is_noun_first(words: str, language: Language) -> bool:

@@ -24,7 +24,7 @@ from rag.compose.lists import (
 )
 from rag.compose.polarity import polarity
 from rag.compose.row_lists import MAX_LISTED
-from rag.compose.rows import is_blank, say_row
+from rag.compose.rows import is_blank, say_row, tells_asked
 from rag.compose.sequel import find_sequel
 from rag.compose.window import window
 from rag.text.frames import frame
@@ -113,9 +113,20 @@ def _answer_parts(
         )
         draft.add(say(query, wide), [wide])
         return
+    unanswered = [part for part, ranked in zip(query.parts, lists, strict=True) if not ranked]
     for key, place in places.items():
         asking = [part for part, found in answered if any(key == p.key for p in found)]
+        # «Кто и до какого срока?»: the row of who may tell the term in a column of its own.
+        if all(_has_column(part, place) for part in asking):
+            asking += [part for part in unanswered if _has_column(part, place)]
         draft.add(say(asking[0] if len(asking) == 1 else query, place), [place])
+
+
+def _has_column(part: Query, place: Place) -> bool:
+    """Whether a place is a table row with a column that tells what one part of a question asks."""
+    source = place.hit.document.paragraphs[place.paragraph]
+    whole = (place.start, place.end) == (source.start, source.end)
+    return source.row is not None and whole and tells_asked(source.row, part, source.language)
 
 
 def _each_its_own(

@@ -57,6 +57,8 @@ _REASON = re.compile(
     r"|\bв результате\b"
     r"|\bнәтижесінде\b|\bтуындаған\b|\bәсерінен\b|\bкесірінен\b|\bcaused by\b|\bas a result of\b"
     r"|\bсебе[пб]|\bөйткені\b|\bсалдарынан\b|\bбайланысты\b|\bболмағандықтан"
+    r"|\bне (?:исполнен|выполнен|достигнут|освоен)\w*\s?[:(–—]\s?\w"
+    r"|орындалма[а-яәіңғүұқөһ]*\s?[:(–—]\s?\w"
     r"|ғандықтан\b|гендіктен\b|қандықтан\b|кендіктен\b|\bbecause\b|\bdue to\b",
     re.IGNORECASE,
 )
@@ -178,11 +180,24 @@ def _has_date(text: str) -> bool:
     return span is not None and bool(number_words(span.group()))
 
 
+_HOURS = re.compile(
+    r"(?<![\d.,:])(?:[01]?\d|2[0-4])[:.][0-5]\d(?![\d.])"
+    r"|\b\d{1,2}(?:-(?:и|ти|ми))? час(?:ов|а)?\b|\bсағат \d{1,2}\b|\bкруглосуточн|\bтәулік бойы"
+    r"|\b24/7\b|\b(?:1[0-2]|[1-9]) ?(?:am|pm)\b|\bв (?:полдень|полночь)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_hours(text: str) -> bool:
+    return _HOURS.search(text) is not None
+
+
 _CHECKS: Mapping[AnswerKind, tuple[Callable[[str], bool], Callable[[str], bool] | None]] = {
     "number": (_has_number, lambda text: bool(number_words(text) or _ORDINAL.search(text))),
     "money": (_has_money, _may_be_money),
     "share": (_has_share, _has_number),
     "date": (_has_date, None),
+    "time": (_has_hours, None),
     "person": (_has_person, _has_name),
     "organisation": (
         lambda text: bool(_ORGANISATION.search(text)),

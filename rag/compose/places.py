@@ -83,7 +83,7 @@ def place_fit(
 
 
 def _fit(asked: Place, own: str, before: Sequence[Place], above: Sequence[str]) -> float:
-    if _is_mentioned(asked, own):
+    if is_mentioned(asked, own):
         return 1.0
     headings = [placed(heading) for heading in above]
     headed = list(chain.from_iterable(headings))
@@ -105,8 +105,8 @@ def _is_alone(asked: Place, headed: Sequence[Place]) -> bool:
     return bool(alike) and all(same_place(asked, place) for place in alike)
 
 
-def _is_mentioned(asked: Place, own: str) -> bool:
-    """Whether the text has the name, be it without its type: «…водохранилища, из Талдысуского»."""
+def is_mentioned(asked: Place, own: str) -> bool:
+    """Whether a text, ``own``, has the name, be it without its type: «…парк, из Талдысуского»."""
     # A city's name in quotation marks is that of a company or a contest; «Бастау көшесі» is a
     # street.
     named = _named(_without_roads(unquoted(own)) if asked.kind in AREAS else own)

@@ -10,13 +10,15 @@ from rag.compose.counted_thing import prefer_counting
 from rag.compose.opposites import prefer_side
 from rag.compose.reasons import prefer_reason
 from rag.compose.sources import without_sources
+from rag.compose.whole import prefer_part
 from rag.types import Evidence, Query
 
 
 def prefer_fitting(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence, best first, with one first that is of the period, place and names asked for, holds
     the kind of answer, says why where that is asked, tells how much there is and counts what is
-    to be counted. It is not of the opposite, and no line that only names a source."""
-    ranked = prefer_side(query, without_sources(query, ranked))
+    to be counted. It is not of the opposite, nor of the
+    whole area where a part is asked for, and no line that only names a source."""
+    ranked = prefer_part(query, prefer_side(query, without_sources(query, ranked)))
     fitting = prefer_reason(query, prefer_holding(prefer_uncontradicted(ranked)))
     return prefer_counting(query, prefer_level(query, fitting))

@@ -61,6 +61,14 @@ def is_whole_row(document: Document, unit: Unit) -> bool:
     return source.row is not None and (unit.start, unit.end) == (source.start, source.end)
 
 
+def tells_asked(row: Row, query: Query, language: Language) -> bool:
+    """Whether a column that the question asks for, or a comment, has something in it."""
+    label, rest = name_column(row), _values(row)
+    said = [i for i in rest if _says_something(row.cells[i])]
+    asked = asked_columns(row, label, query, language) if row.header else ()
+    return bool(set(asked) & set(said) or told_in_comment(row, label, said, query, language))
+
+
 def is_blank(row: Row) -> bool:
     """Whether a row of a table with columns of values holds none beside its name."""
     rest = _values(row)
@@ -81,14 +89,17 @@ def _chosen(
     """The columns that are said, in order, each with the words of its cell."""
     said = [i for i in rest if _says_something(row.cells[i])]
     whole = {i: f"{cut(row.cells[i])} {cell_unit(row, i)}".strip() for i in said}
-    if query is not None and (told := told_in_comment(row, label, said, query, language)):
+    told: dict[int, str] = {}
+    for part in query.parts or (query,) if query is not None else ():
+        told |= told_in_comment(row, label, said, part, language)
+    if told and not (query and query.parts):
         return told
     asked = set(asked_columns(row, label, query, language)) if query and row.header else set()
     if query and asked & set(said):
         asked |= _naming(row, said, query, language) | _beside(row, asked)
         telling = query.polar or (query.enumerates and query.operation is None)
         verdicts = _statuses(row, said, query, language) if telling else {}
-        return {i: whole[i] for i in said if i in asked} | verdicts
+        return {i: whole[i] for i in said if i in asked} | verdicts | told
     short = [i for i in said if len(row.cells[i].strip()) <= MAX_CELL_CHARACTERS]
     roles = column_roles(row)
     figures = [i for i in short if roles[i] in ("plan", "actual")]

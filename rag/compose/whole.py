@@ -1,11 +1,15 @@
-"""Whether a question asks about a whole area, and a text tells of one part of it."""
+"""Whether a question asks about a whole area and a text tells of one part of it, or the other way
+round."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from rag.compose.amounts import amounts
 from rag.compose.matching import match, words_of
-from rag.compose.places import placed
+from rag.compose.order import prefer
+from rag.compose.places import is_mentioned, placed
 from rag.compose.rows import name_column, row_label
 from rag.text.analyse import analyse
 from rag.text.place_types import AREAS
@@ -27,6 +31,32 @@ _TOGETHER = re.compile(
     r"\bвсего\b|\bитого\b|\bв целом\b|\bвсе[хм]?\b|\bсуммарн|\bобщ|барлы|жиын|жалпы", re.IGNORECASE
 )
 
+_WIDE = {
+    "district": r"город[еуа]?|қала(?:да|дағы|мызда)?",
+    "region": r"област[иь]|облыс(?:та|тағы|ымызда)?",
+    "country": r"стран[еы]|республик[еи]|ел(?:де|дегі|імізде)|республика(?:да|дағы)?",
+}
+
+
+def _wider(*kinds: str) -> re.Pattern[str]:
+    """A wider area without its name: «в городе», «по области», «қалада», «облыс бойынша»."""
+    words = "|".join(_WIDE[kind] for kind in kinds)
+    return re.compile(
+        rf"\b(?:в|по|всего по|в целом по) (?:нашем |всему |нашей |всей )?(?:{words})\b"
+        rf"|\b(?:{words})(?:(?<=да)|(?<=де)|(?<=дағы)|(?<=дегі)|(?<=та)|(?<=тағы)| бойынша)\b",
+        re.IGNORECASE,
+    )
+
+
+_WIDER = {
+    "district": _wider("district", "region", "country"),
+    "okrug": _wider("region", "country"),
+    "village": _wider("region", "country"),
+    "city": _wider("region", "country"),
+}
+PART_ODDS = 0.03
+"""Odds that evidence of the part needs, as a share of those of the whole: that is surely wrong."""
+
 
 def tells_a_part(query: Query, item: Evidence) -> bool:
     """Whether a figure for an area is asked for and the evidence has that of one of its parts.
@@ -37,6 +67,37 @@ def tells_a_part(query: Query, item: Evidence) -> bool:
     if query.kind not in FIGURE_KINDS or query.parts:
         return False
     return _is_row_of_a_part(query, item) or _is_one_of_all(query, item)
+
+
+def tells_the_whole(query: Query, item: Evidence) -> bool:
+    """Whether a figure for a named district or village is asked for and a sentence has that of the
+    whole: «В городе 412 тыс. жителей, районов четыре: Самал, …».
+
+    The whole is named before the first figure, the part not before the last.
+    """
+    asked = [place for place in placed(query.text) if place.kind in _WIDER]
+    if query.kind not in FIGURE_KINDS or query.parts or len(asked) != 1:
+        return False
+    if item.hit.document.paragraphs[item.unit.paragraph].row is not None:
+        return False
+    own = item.hit.document.text[item.unit.start : item.unit.end]
+    figures = amounts(own)
+    if not figures or not _WIDER[asked[0].kind].search(own, 0, figures[0].start):
+        return False
+    return not is_mentioned(asked[0], own[: figures[-1].start])
+
+
+def prefer_part(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence with one first that may tell of the part asked for, where the best tells of the
+    whole; else in its order."""
+    if not ranked or not tells_the_whole(query, ranked[0]):
+        return tuple(ranked)
+
+    def fits(item: Evidence) -> bool:
+        held = all(item.features[name] > 0 for name in ("place", "kind"))
+        return held and not tells_the_whole(query, item)
+
+    return prefer(ranked, fits, PART_ODDS)
 
 
 def _is_row_of_a_part(query: Query, item: Evidence) -> bool:

@@ -29,6 +29,7 @@ AnswerKind = Literal[
     "money",
     "share",
     "date",
+    "time",
     "person",
     "place",
     "organisation",

@@ -121,6 +121,23 @@ def test_what_answers_both_parts_is_said_once() -> None:
     assert len(claims) == len(citations) == 1
 
 
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("когда закончит?", "Покрасить мост: Исполнитель – Дорстрой; Срок – 3 мая 2024 года"),
+        ("сколько это стоит?", "Покрасить мост: Исполнитель – Дорстрой"),
+    ],
+)
+def test_a_row_tells_both_where_one_part_found_nothing_of_its_own(second: str, told: str) -> None:
+    document = make_document(
+        [(("План",), [("table_row", "Покрасить мост\tДорстрой\t3 мая 2024 года")])],
+        header=("Мероприятие", "Исполнитель", "Срок"),
+    )
+    found = [make_evidence(make_hit(document), 0, 0.9)]
+    claims, _ = compose_answer(understand(f"Кто красит мост и {second}"), found, [found, []])
+    assert [claim.text for claim in claims] == [told]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=4))
 def test_turns_keep_everything_once(lists: list[list[int]]) -> None:

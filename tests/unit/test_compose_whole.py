@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.compose.whole import tells_a_part
+from rag.compose.whole import prefer_part, tells_a_part, tells_the_whole
 from rag.retrieve.question import understand
 from rag.types import Evidence
 from tests.documents import make_document
@@ -61,3 +61,38 @@ def test_the_row_that_sums_up_is_the_whole() -> None:
 def test_one_of_all(question: str, text: str, title: str, part: bool) -> None:
     document = make_document([((), [("paragraph", text)])], title=title)
     assert tells_a_part(understand(question), make_evidence(make_hit(document), 0, 0.9)) is part
+
+
+DISTRICTS = "В городе 412 тыс. жителей, районов два: Бестобинский и Жаркынский."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "whole"),
+    [
+        ("Сколько жителей в Бестобинском районе?", DISTRICTS, True),
+        ("Бестөбе ауданында қанша тұрғын бар?", "Облыста 412 мың тұрғын бар.", True),
+        ("Бестөбе ауданында қанша тұрғын бар?", "Облыс бойынша 412 мың тұрғын бар.", True),
+        ("Сколько жителей в городе Бестобе?", "В городе 412 тыс. жителей.", False),
+        ("Сколько жителей в Бестобинском районе?",
+         "В городе 9 районов, в Бестобинском 41 тыс. жителей.", False),
+        ("Сколько жителей в Бестобинском районе?",
+         "В районе 41 тыс. жителей, в городе – 412.", False),
+        ("Где живут люди Бестобинского района?", DISTRICTS, False),
+    ],
+)  # fmt: skip
+def test_the_figure_of_the_whole_is_none_of_a_part(question: str, text: str, whole: bool) -> None:
+    document = make_document([((), [("paragraph", text)])], title="")
+    item = make_evidence(make_hit(document), 0, 0.9)
+    assert tells_the_whole(understand(question), item) is whole
+
+
+def test_the_part_comes_before_the_whole_where_it_may_be_meant() -> None:
+    own = [("paragraph", "В районе 41 тыс. жителей.")]
+    parts = [((), [("paragraph", DISTRICTS)]), (("Бестобинский район",), own)]
+    hit = make_hit(make_document(parts, title=""))  # type: ignore[arg-type]
+    whole, part = make_evidence(hit, 0, 0.99), make_evidence(hit, 1, 0.9)
+    placed = replace(part, features={**part.features, "place": 1.0})
+    query = understand("Сколько жителей в Бестобинском районе?")
+    assert prefer_part(query, [whole, placed])[0] is placed
+    assert prefer_part(query, [whole, part])[0] is whole
+    assert prefer_part(understand("Сколько жителей в городе?"), [whole, placed])[0] is whole
