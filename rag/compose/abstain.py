@@ -9,6 +9,7 @@ from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
 from rag.compose.intended import tells_done, tells_planned
 from rag.compose.kinds import NAMED, holds_kind, names_party
+from rag.compose.namings import counts_only
 from rag.compose.opposites import tells_opposite
 from rag.compose.order import prefer
 from rag.compose.reasons import lacks_reason
@@ -42,7 +43,7 @@ two have nothing to do with one another: «как обновить виндов�
 right answer."""
 _ANOTHER = (
     counts_another, tells_done, tells_planned, tells_a_part, tells_the_whole, tells_beginning,
-    lacks_reason, tells_change, tells_other_ordinal, tells_opposite, spends_on_another,
+    lacks_reason, counts_only, tells_change, tells_other_ordinal, tells_opposite, spends_on_another,
 )  # fmt: skip
 """What evidence may tell instead of the figure or day that is asked for."""
 _NEEDED: Mapping[AnswerKind, float] = {"person": 1.0, "date": 1.0, "time": 1.0}

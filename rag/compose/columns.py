@@ -32,7 +32,11 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"исполнител|ответствен|жауапт|орындаушы|кім орындайды|подрядчик|мердігер|responsible"
         r"|\bexecutor|\bcontractor",
     ),
-    ("status", r"статус|орындалуы|барысы|\bход\b|исполнени|пояснени|примечани|ескерт|\bstatus\b"),
+    (
+        "status",
+        r"статус|\bстади[яи]|\bэтап|\bкезеңі|орындалуы|барысы|\bход\b|исполнени|пояснени|примечани"
+        r"|ескерт|\bstatus\b",
+    ),
     ("money", r"тенге|теңге|\bсумм|стоимост|құны|финансир|қаржы|\bcost|\bamount"),
 )
 _COMPILED = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
@@ -122,7 +126,17 @@ def asked_columns(row: Row, label: int | None, query: Query, language: Language)
     dated = _of_period(row, values, query)
     if dated:
         asked = asked & dated or dated
-    return tuple(sorted(asked | _with_figures(row, values, asked, query)))
+    asked |= _with_figures(row, values, asked, query)
+    return tuple(sorted(asked | _with_shares(row, values, asked, query)))
+
+
+def _with_shares(row: Row, values: Sequence[int], asked: Collection[int], query: Query) -> set[int]:
+    """The columns that state percentages in their cells, where a share is asked for and no column
+    that the question names states one: «құрылыс, 46 %» under «Кезеңі»."""
+    if query.kind != "share" or any("%" in row.header[i] + row.cells[i] for i in asked):
+        return set()
+    stated = {i for i in values if "%" in row.cells[i]}
+    return stated if len(stated) <= MOST_FIGURES else set()
 
 
 def _with_figures(

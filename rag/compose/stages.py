@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from rag.compose.order import prefer
 from rag.types import Evidence, Query
 
 _READY = re.compile(
@@ -15,9 +17,30 @@ _READY = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    r"\b(?:начн|начал|начин|стартова|стартуе|приступ|баста(?:л|йды|ды|ған|п|лмақ)|begin|began|start)",
+    r"\b(?:начн|нача[лт]|начин|стартова|стартуе|приступ|баста(?:л|йды|ды|ған|п|лмақ)|begin|began|start)",
     re.IGNORECASE,
 )
+
+END_ODDS = 0.005
+"""Odds that evidence of the end needs, as a share of those of the beginning: the paragraph has told
+already what both are of."""
+
+
+def prefer_end(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence with one of the same paragraph first that tells when it is ready, where that is
+    asked and the best tells when it begins; else in its order."""
+    if not ranked or not tells_beginning(query, ranked[0]):
+        return tuple(ranked)
+    best = ranked[0]
+
+    def fits(item: Evidence) -> bool:
+        text = item.hit.document.text[item.unit.start : item.unit.end]
+        ends = _READY.search(text) is not None and not _BEGINS.search(text)
+        near = item.hit.document.id == best.hit.document.id
+        near = near and item.unit.paragraph == best.unit.paragraph
+        return ends and near and item.features["kind"] == 1
+
+    return prefer(ranked, fits, END_ODDS)
 
 
 def tells_beginning(query: Query, item: Evidence) -> bool:

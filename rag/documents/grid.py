@@ -28,7 +28,7 @@ from rag.documents.ranks import (
     number_rank,
     table_rank,
 )
-from rag.documents.tablehead import is_second_header, merged_header
+from rag.documents.tablehead import is_second_header, merged_header, spread_years
 from rag.text.amounts import is_total
 from rag.types import Block, Row
 
@@ -96,7 +96,7 @@ class _Grid:
     def _add_header(self, cells: Cells, header: Cells) -> None:
         row = Row(self.caption, (), cells)
         self.blocks.append(Block("table_header", "\t".join(cells), row=row))
-        self.use_header(header)
+        self.use_header(spread_years(header))
 
     def _add_row(self, cells: Cells) -> None:
         cells = aligned(cells, len(self.header), self.usual)

@@ -21,6 +21,7 @@ from rag.documents.semicolons import with_tabs
 from rag.documents.spaced import tabbed
 from rag.documents.spans import marked_blocks
 from rag.documents.spots import Place
+from rag.documents.stacked import unstacked
 from rag.documents.wrap import unwrapped
 from rag.text.normalise import normalise_text
 from rag.types import Block, Draft
@@ -30,7 +31,7 @@ _LINE_BREAK = re.compile("\r\n?")
 
 def parse_layout(text: str) -> Draft:
     """Blocks of decoded plain text: headings, paragraphs, list items, tables. Never raises."""
-    broken = tabbed(with_tabs(_LINE_BREAK.sub("\n", text)))
+    broken = unstacked(tabbed(with_tabs(_LINE_BREAK.sub("\n", text))))
     lines = parse_lines(normalise_text(unwrapped(broken)))
     return Draft(blocks=layout_blocks(lines))
 

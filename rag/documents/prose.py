@@ -25,6 +25,8 @@ from rag.types import Block, BlockKind
 
 _MAX_HEADING_LINES = 4
 _MAX_HEADING_LINE = 110
+_MAX_TITLE_LINES = 3
+"""Over a title stand the names of its office and of the office's term."""
 _MAX_STATED_LINE = 250
 _MAX_CLAUSE = 400
 _MAX_HEAD_LINE = 100
@@ -86,7 +88,7 @@ def _merge_heading_lines(spots: list[Spot], place: Place) -> list[Spot]:
     for i, spot in enumerate(spots):
         last = merged[-1] if merged else None
         follows = i + 1 < len(spots) or place.before_table
-        opens = place.opens_file and len(merged) == title_at + 1
+        opens = place.opens_file and title_at < len(merged) <= title_at + _MAX_TITLE_LINES
         if last and follows and n_lines < _MAX_HEADING_LINES and _goes_on(last, spot, opens):
             merged[-1] = replace(last, text=f"{last.text} {spot.text}", after=spot.after)
             n_lines += 1

@@ -1,10 +1,15 @@
-"""Headers that take two rows: a spanning word above, its parts below."""
+"""Headers that take two rows, or one where a word spans the years behind it: each column's name."""
 
 from __future__ import annotations
+
+import re
 
 from rag.documents.columns import Cells, is_header_word, is_year
 
 _MAX_PART = 40
+_DATED = re.compile(
+    r"(.*[^\W\d_].*?)[\s,–—-]+((?:19|20)\d\d(?:\s*(?:г|год|ж|жыл[а-яғ]*)?\.?))", re.DOTALL
+)
 
 
 def is_second_header(top: Cells, row: Cells) -> bool:
@@ -32,6 +37,23 @@ def merged_header(top: Cells, row: Cells) -> Cells:
         f"{head} {part}" if head and part and head != part else head or part
         for head, part in zip(above, row, strict=True)
     )
+
+
+def spread_years(header: Cells) -> Cells:
+    """The header with the words of a dated column before the bare years that follow it.
+
+    >>> spread_years(("Аудан", "Сүт, тонна 2022", "2023", "Ет 2022", "2023"))
+    ('Аудан', 'Сүт, тонна 2022', 'Сүт, тонна 2023', 'Ет 2022', 'Ет 2023')
+    """
+    words, named = "", []
+    for cell in header:
+        dated = _DATED.fullmatch(cell)
+        if dated is not None and not is_year(cell):
+            words = dated[1]
+        elif not is_year(cell):
+            words = ""
+        named.append(f"{words} {cell}" if words and is_year(cell) else cell)
+    return tuple(named)
 
 
 def _filled(top: Cells) -> Cells:

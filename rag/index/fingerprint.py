@@ -11,7 +11,7 @@ from rag.ports import Embedder
 from rag.text.bm25 import K1, WEAK_WEIGHT, B
 from rag.text.glossary import read_glossary_digest
 
-ANALYSIS_VERSION = 8
+ANALYSIS_VERSION = 9
 """Raised when rag/text makes other terms of the same words."""
 INDEX_FORMAT = 8
 """Raised when what a point holds, or how passages and units are cut, changes."""

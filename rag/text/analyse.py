@@ -186,6 +186,8 @@ def _hyphenated(written: str, start: int, context: Language) -> Iterator[_Found]
         analysis = _word(part.group(), context)
         if place == 0:
             analysis = analysis._replace(weak=(*analysis.weak, whole.term))
+        elif kazakh.is_ending(part.group()):
+            analysis = analysis._replace(is_stop=True)
         yield start + part.start(), start + part.end(), analysis
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -27,6 +28,21 @@ _FINAL_CLUSTERS = words(
     """
 )
 _MANY_LETTERS, _MANY_SYLLABLES, _MANY_KNOWN = 9, 5, 8
+
+
+_CASE_ENDING = re.compile(
+    "(?=.)(?:[лдт][ае]р)?(?:с?[ыі]|[ыі]м[ыі]з)?"
+    "(?:[ндт][ыі]ң?|[ғгқк]?[ае]|н?[дт][ае]н?|н[ае]н?|[бмп]ен)?"
+)
+
+
+def is_ending(letters: str) -> bool:
+    """Whether letters behind a hyphen are endings alone: «ҰБТ-ның», «ІҚМ-ге».
+
+    >>> is_ending("ның"), is_ending("ларына"), is_ending("ешкі")
+    (True, True, False)
+    """
+    return _CASE_ENDING.fullmatch(letters) is not None
 
 
 @lru_cache(maxsize=16_384)

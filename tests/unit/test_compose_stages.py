@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag.compose.reasons import lacks_reason, prefer_reason
-from rag.compose.stages import tells_beginning
+from rag.compose.stages import prefer_end, tells_beginning
 from rag.retrieve.question import understand
 from rag.types import Evidence, Language
 from tests.documents import make_document
@@ -33,6 +33,25 @@ def told(text: str, language: Language) -> Evidence:
 )
 def test_a_beginning_is_no_end(question: str, text: str, language: Language, begins: bool) -> None:
     assert tells_beginning(understand(question), told(text, language)) is begins
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first"),
+    [
+        ("Строительство моста начато в мае 2023 года. Ввод – декабрь 2026 года.", "Ввод", True),
+        ("Строительство моста начато в мае 2023 года. Смета – май 2024 года.", "Смета", False),
+        ("Строительство моста начато в мае 2023 года. Ввод близок.", "Ввод", False),
+    ],
+)
+def test_the_end_told_in_the_same_paragraph_comes_first(text: str, words: str, first: bool) -> None:
+    hit = make_hit(make_document([((), [("paragraph", text)])], title=""))
+    begun, rest = text.split(". ", 1)
+    best, end = make_evidence(hit, 0, 0.5, begun), make_evidence(hit, 0, 0.02, rest)
+    kind = 1.0 if any(map(str.isdigit, rest)) else 0.0
+    end = replace(end, features={**end.features, "kind": kind})
+    found = prefer_end(understand("Когда построят мост?"), [best, end])[0]
+    assert (found is end) is first
+    assert words in rest
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,12 @@ def test_a_header_of_two_rows_names_every_column() -> None:
     assert rows(text) == [Row("План", header, ("1", "Школы", "10", "12", "выполнено"))]
 
 
+def test_a_year_without_words_is_of_the_column_before_it() -> None:
+    text = "Өнім\n\n" + "Аудан | Сүт, тонна 2022 | 2023 | Ет 2022 | 2023\nБестөбе | 5 | 6 | 7 | 8\n"
+    header = ("Аудан", "Сүт, тонна 2022", "Сүт, тонна 2023", "Ет 2022", "Ет 2023")
+    assert [row.header for row in rows(text)] == [header]
+
+
 def test_column_numbers_under_a_header_do_not_replace_it() -> None:
     text = "План\n\n" + pasted([("№", "Мера", "Срок"), ("1", "2", "3"), ("1", "Мост", "май")])
     assert rows(text) == [Row("План", ("№", "Мера", "Срок"), ("1", "Мост", "май"))]

@@ -102,6 +102,15 @@ def test_hyphenated_words_are_found_whole_and_by_part() -> None:
     assert terms("кто-нибудь из-за школы") == ["школа"]
 
 
+@pytest.mark.parametrize("ending", ["ның", "ге", "да", "дан", "лары", "мен", "сы", "ларының"])
+def test_a_case_ending_behind_a_hyphen_is_no_word(ending: str) -> None:
+    assert terms(f"ҰБТ-{ending} балы") == ["ұбт", "бал"]
+
+
+def test_a_word_behind_a_hyphen_is_one() -> None:
+    assert terms("жеміс-жидек") == ["жеміс", "жидек"]
+
+
 def test_stop_words_are_dropped_kept_on_demand_and_never_all() -> None:
     assert terms("Сколько школ и где?") == ["школа"]
     assert [t.surface for t in analyse("Сколько школ?", stopwords=True)] == ["Сколько", "школ"]

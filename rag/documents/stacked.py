@@ -1,0 +1,138 @@
+"""Tables whose cells were pasted one to a line, no empty line between rows, to rows of tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from rag.documents.columns import is_header_word, is_number, is_number_sign, is_year
+
+_MIN_ROWS = 2
+_MIN_PAIRS = 4
+_MIN_WIDTH = 3
+_MAX_WIDTH = 12
+_MAX_CELL = 150
+_MAX_LABEL = 100
+_ENDS = (".", ";", ":", "!", "?")
+_ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.$")
+
+_Found = tuple[int, int, int]
+"""Where the header begins, how many columns there are, and where the table ends."""
+
+
+def unstacked(text: str) -> str:
+    """``text`` with the cells of each row on one line, a tab between them, where every cell has a
+    line of its own.
+
+    Lines without an empty one between are a table when a header of as many cells stands over two
+    rows or more of a name and figures (over four, where a row has one figure), over rows that are
+    numbered 1, 2, 3 under a «№», or over rows whose columns hold figures or words throughout to
+    the end of the lines. One tab may lead each line. Line breaks must be "\\n". Any other line is
+    left as it is.
+    """
+    done: list[str] = []
+    for is_cell, run in groupby(text.split("\n"), key=_may_be_cell):
+        lines = list(run)
+        done.extend(_joined(lines) if is_cell and len(lines) > _MIN_PAIRS else lines)
+    return "\n".join(done)
+
+
+def _may_be_cell(line: str) -> bool:
+    bare = line.removeprefix("\t").strip(" \xa0")
+    return bool(bare) and "\t" not in bare and "|" not in bare and len(bare) <= _MAX_CELL
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    cells = [line.strip() for line in lines]
+    done: list[str] = []
+    at = 0
+    while found := _find(cells, at):
+        start, width, end = found
+        done.extend(lines[at:start])
+        done.extend("\t".join(cells[i : i + width]) for i in range(start, end, width))
+        at = end
+    return [*done, *lines[at:]]
+
+
+def _find(cells: Sequence[str], at: int) -> _Found | None:
+    """The first table from a cell on."""
+    for i in range(at, len(cells) - _MIN_PAIRS):
+        found = _numbered(cells, i) if is_number_sign(cells[i]) else _figures(cells, i, at)
+        found = found or _columns(cells, i)
+        if found is not None:
+            return found
+    return None
+
+
+def _numbered(cells: Sequence[str], i: int) -> _Found | None:
+    """Rows with numbers of their own under a «№»."""
+    for width in range(_MIN_WIDTH, _MAX_WIDTH + 1):
+        end = i + width
+        while end + width <= len(cells) and _is_number_of_row(cells[end], (end - i) // width):
+            end += width
+        if end >= i + (1 + _MIN_ROWS) * width and _is_header(cells[i + 1 : i + width]):
+            return i, width, end
+    return None
+
+
+def _is_number_of_row(cell: str, n: int) -> bool:
+    return cell.rstrip(".)") == str(n)
+
+
+def _figures(cells: Sequence[str], i: int, at: int) -> _Found | None:
+    """Rows of a name and figures, the first of which has its name at ``i``; a header of years is
+    such a row itself."""
+    n_figures = next((n for n in range(_MAX_WIDTH) if not _is_figure(cells, i + 1 + n)), 0)
+    width = n_figures + 1
+    if not n_figures or not _is_label(cells[i]):
+        return None
+    end = i
+    while end + width <= len(cells) and _is_row(cells[end : end + width]):
+        end += width
+    years = all(map(is_year, cells[i + 1 : i + width]))
+    start = i if years else i - width
+    n_rows = (end - start) // width - 1
+    if n_rows < (_MIN_ROWS if width >= _MIN_WIDTH else _MIN_PAIRS) or start < at:
+        return None
+    return (start, width, end) if years or _is_header(cells[start:i]) else None
+
+
+def _columns(cells: Sequence[str], i: int) -> _Found | None:
+    """Rows to the end of the lines under a header of words that tables' heads are made of, with
+    figures in the same columns of each."""
+    n_heads = next(
+        (n for n, cell in enumerate(cells[i : i + _MAX_WIDTH]) if not is_header_word(cell)),
+        _MAX_WIDTH,
+    )
+    for width in range(n_heads, _MIN_WIDTH - 1, -1):
+        rows = [cells[k : k + width] for k in range(i + width, len(cells), width)]
+        if len(rows) <= _MIN_ROWS or len(rows[-1]) < width or not _is_header(cells[i : i + width]):
+            continue
+        kinds = [{is_number(row[column]) for row in rows} for column in range(width)]
+        if kinds[0] == {False} and {True} in kinds and all(len(kind) == 1 for kind in kinds):
+            return i, width, len(cells)
+    return None
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return _is_label(cells[0]) and all(map(is_number, cells[1:]))
+
+
+def _is_figure(cells: Sequence[str], i: int) -> bool:
+    return i < len(cells) and is_number(cells[i])
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) <= _MAX_LABEL and any(map(str.isalpha, cell)) and not is_number(cell)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Whether cells can name columns: words or years, each other ones, that are no sentence."""
+    named = all(is_year(cell) or not (is_number(cell) or _is_sentence(cell)) for cell in cells)
+    return named and _is_label(cells[0]) and len(set(cells)) == len(cells)
+
+
+def _is_sentence(cell: str) -> bool:
+    """Whether a cell ends as a clause does; «в 2024 г.» ends in an abbreviation."""
+    return cell.endswith(_ENDS) and _ABBREVIATED.search(cell) is None
