@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from rag.compose.abstain import prefer_holding, prefer_uncontradicted
+from rag.compose.in_cell import prefer_in_cell
+from rag.compose.totals import prefer_total
+from rag.retrieve.question import understand
 from rag.types import Evidence
 from tests.documents import make_document
 from tests.records import make_evidence, make_hit
@@ -58,3 +63,44 @@ def test_the_sentence_with_the_figure_is_preferred_within_its_section() -> None:
     assert prefer_holding([subject, told(2, 0.4, 1.0)])[0] == subject
     assert prefer_holding([told(1, 0.5, 0.5), figure])[0] != figure
     assert prefer_holding([]) == ()
+
+
+TOTAL = "Коек в районе 2 526, из них:"
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "first"),
+    [
+        ("Сколько всего коек в больницах?", 0.2, True),
+        ("Ауруханаларда барлығы қанша төсек бар?", 0.2, True),
+        ("Сколько дневных коек в больницах?", 0.2, False),
+        ("Сколько всего коек в больницах?", 0.001, False),
+    ],
+)
+def test_all_together_are_told_by_what_leads_the_list_in(
+    question: str, score: float, first: bool
+) -> None:
+    parts = [("paragraph", TOTAL), ("list_item", "146 – дневных;"), ("list_item", "9 – новых.")]
+    hit = make_hit(make_document([((), parts)]))  # type: ignore[list-item]
+    entry, lead = make_evidence(hit, 2, 0.6), make_evidence(hit, 0, score)
+    assert (prefer_total(understand(question), [entry, lead])[0] is lead) is first
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Где находится полигон?", True),
+        ("Какая площадь у полигона?", False),  # a comment of the row tells it
+        ("Сколько полигонов по плану?", False),
+        ("Кто построил полигон?", False),
+    ],
+)
+def test_a_sentence_in_a_cell_tells_what_no_column_does(question: str, first: bool) -> None:
+    told = "Полигон стоит в селе Колкайнар, площадь – 30 га."
+    document = make_document(
+        [((), [("table_row", f"Доля полигонов\t100\tВсё в норме. {told}")])],
+        header=("Показатель", "План", "Пояснение"),
+    )
+    hit = make_hit(document)
+    row, sentence = make_evidence(hit, 0, 0.6), make_evidence(hit, 0, 0.5, told)
+    assert (prefer_in_cell(understand(question), [row, sentence])[0] is sentence) is first
