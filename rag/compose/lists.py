@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.compose.matching import match, words_of
 from rag.compose.sequel import odds, section_key
+from rag.compose.totals import asks_all
 from rag.text.analyse import analyse
 from rag.text.numbers import find_numbers
 from rag.types import Document, Evidence, Query
@@ -46,11 +47,13 @@ def list_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
 def telling_items(query: Query, best: Evidence) -> list[tuple[int, int, int]]:
     """The items under ``best``, where it leads them in, that have a word of the question which it
     lacks: «Жоспарда 126 іс-шара, оның ішінде:» says less than «орындалғаны – 104» below it. Empty
-    where it leads in none, none has, or too many have."""
+    where it leads in none, none has, too many have, or all together is asked for."""
     document, language = best.hit.document, best.hit.passage.language
     paragraph = document.paragraphs[best.unit.paragraph]
     sentence = document.text[best.unit.start : best.unit.end]
     if best.unit.end != paragraph.end or not sentence.endswith(":"):
+        return []
+    if asks_all(query.text):
         return []
     lead = words_of(sentence, language)
     asked = analyse(query.text, language=query.language)

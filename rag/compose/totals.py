@@ -18,13 +18,18 @@ _ALL = re.compile(
 )
 
 
+def asks_all(question: str) -> bool:
+    """Whether a question asks for all together: «всего», «барлығы»."""
+    return _ALL.search(question) is not None
+
+
 def prefer_total(query: Query, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence with the sentence first that leads in the list whose entry is best, where the
     question asks for all together and the sentence has a figure; else in its order.
 
     «Сколько коек всего?»: «В больницах района 2 526 коек, из них:», then «146 – дневных».
     """
-    if not ranked or query.kind not in FIGURE_KINDS or query.parts or not _ALL.search(query.text):
+    if not ranked or query.kind not in FIGURE_KINDS or query.parts or not asks_all(query.text):
         return tuple(ranked)
     best = ranked[0]
     if best.hit.document.paragraphs[best.unit.paragraph].kind != "list_item":

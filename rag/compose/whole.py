@@ -54,6 +54,11 @@ _WIDER = {
     "village": _wider("region", "country"),
     "city": _wider("region", "country"),
 }
+_NARROW = re.compile(
+    r"\b(?:район[аеу]?|аудан(?:да|ның|дағы|ы|ында|ының)?|округ[аеу]|сел[аеу]|ауыл(?:да|ында|ы))\b",
+    re.IGNORECASE,
+)
+_WIDE_WORD = re.compile(r"област|облыс|город|қала|республик|\bстран", re.IGNORECASE)
 PART_ODDS = 0.03
 """Odds that evidence of the part needs, as a share of those of the whole: that is surely wrong."""
 
@@ -66,7 +71,11 @@ def tells_a_part(query: Query, item: Evidence) -> bool:
     """
     if query.kind not in FIGURE_KINDS or query.parts:
         return False
-    return _is_row_of_a_part(query, item) or _is_one_of_all(query, item)
+    return (
+        _is_row_of_a_part(query, item)
+        or _is_one_of_all(query, item)
+        or _is_of_narrower(query.text, item)
+    )
 
 
 def tells_the_whole(query: Query, item: Evidence) -> bool:
@@ -118,6 +127,21 @@ def _names_area(row: Row) -> bool:
     if row.header and _HEADER.match(row.header[column].strip()):
         return True
     return any(place.kind in AREAS for place in placed(row.cells[column]))
+
+
+def _is_of_narrower(question: str, item: Evidence) -> bool:
+    """Whether it is asked about the region or city without a name, and a sentence tells of a
+    district or village and no wider area: «Овощеводы района собрали 21 тыс. тонн лука»."""
+    if item.hit.document.paragraphs[item.unit.paragraph].row is not None:
+        return False
+    own = item.hit.document.text[item.unit.start : item.unit.end]
+    return any(
+        asked.search(question)
+        and not _NARROW.search(question)
+        and _NARROW.search(own)
+        and not _WIDE_WORD.search(own)
+        for asked in (_WIDER["city"], _WIDER["district"])
+    )
 
 
 def _is_one_of_all(query: Query, item: Evidence) -> bool:

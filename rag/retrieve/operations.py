@@ -19,7 +19,8 @@ _ALL = re.compile(
     r"|\bчто (?:было )?поруч\w+|\bне тапсыр\w+"
     r"|\bқай\b.{0,40}(?:лар|лер|дар|дер|тар|тер)(?:ы|і|да|де|ға|ге|дың|дің|ді|ды)?\b"
     r"|\bқандай\b.*(?:лар|лер|дар|дер|тар|тер)\w*\b|\bқандай\b.*\bтүр|\bқандай\b.*\bбар\b"
-    r"|\bтізім\w*|\bатаңыз\w*|\bатап\b|\blist\b|\bname (?:all|the)\b|\bwh(?:ich|at) \w+s\b",
+    r"|\bтізім\w*|\bатаңыз\w*|\bатап\b|\blist\b|\bname (?:all|the)\b"
+    r"|\bwh(?:ich|at) (?!(?:is|was|has|does|this)\b)\w+s\b",
     re.IGNORECASE,
 )
 # The first that fits; «самый низкий» is found before «самый».

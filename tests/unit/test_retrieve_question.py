@@ -164,3 +164,15 @@ def test_the_worst_and_the_best_are_the_least_and_the_most() -> None:
 )
 def test_money_is_not_counted(question: str, operation: str | None) -> None:
     assert understand(question).operation == operation
+
+
+@pytest.mark.parametrize(
+    ("question", "enumerates"),
+    [
+        ("Which bridges are closed?", True),
+        ("What was the plan for the bridge?", False),
+        ("Which is the longest bridge?", False),
+    ],
+)
+def test_which_ones_asks_for_all_and_which_one_for_one(question: str, enumerates: bool) -> None:
+    assert understand(question).enumerates is enumerates
