@@ -14,6 +14,8 @@ _MIN_WIDTH = 3
 _MAX_WIDTH = 12
 _MAX_CELL = 150
 _MAX_LABEL = 100
+_MOST_CELLS = 3_000
+"""Lines that are looked through for columns of words and figures, from each head on."""
 _ENDS = (".", ";", ":", "!", "?")
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.$")
 
@@ -57,11 +59,17 @@ def _joined(lines: Sequence[str]) -> list[str]:
 
 def _find(cells: Sequence[str], at: int) -> _Found | None:
     """The first table from a cell on."""
-    for i in range(at, len(cells) - _MIN_PAIRS):
-        found = _numbered(cells, i) if is_number_sign(cells[i]) else _figures(cells, i, at)
+    i = at
+    while i < len(cells) - _MIN_PAIRS:
+        found = _numbered(cells, i) if is_number_sign(cells[i]) else None
+        rows = None if found else _figures(cells, i)
+        if rows is not None:
+            found = _headed(cells, rows, at)
         found = found or _columns(cells, i)
         if found is not None:
             return found
+        # Over rows of figures without a header stands no header further down either.
+        i = rows[2] if rows is not None else i + 1
     return None
 
 
@@ -80,9 +88,8 @@ def _is_number_of_row(cell: str, n: int) -> bool:
     return cell.rstrip(".)") == str(n)
 
 
-def _figures(cells: Sequence[str], i: int, at: int) -> _Found | None:
-    """Rows of a name and figures, the first of which has its name at ``i``; a header of years is
-    such a row itself."""
+def _figures(cells: Sequence[str], i: int) -> _Found | None:
+    """Rows of a name and figures, the first of which has its name at ``i``: two at least."""
     n_figures = next((n for n in range(_MAX_WIDTH) if not _is_figure(cells, i + 1 + n)), 0)
     width = n_figures + 1
     if not n_figures or not _is_label(cells[i]):
@@ -90,29 +97,44 @@ def _figures(cells: Sequence[str], i: int, at: int) -> _Found | None:
     end = i
     while end + width <= len(cells) and _is_row(cells[end : end + width]):
         end += width
-    years = all(map(is_year, cells[i + 1 : i + width]))
-    start = i if years else i - width
+    return (i, width, end) if end >= i + _MIN_ROWS * width else None
+
+
+def _headed(cells: Sequence[str], rows: _Found, at: int) -> _Found | None:
+    """Rows of figures with the header over them; one of years is read as a row itself."""
+    first, width, end = rows
+    years = all(map(is_year, cells[first + 1 : first + width]))
+    start = first if years else first - width
     n_rows = (end - start) // width - 1
-    if n_rows < (_MIN_ROWS if width >= _MIN_WIDTH else _MIN_PAIRS) or start < at:
+    if start < at or n_rows < (_MIN_ROWS if width >= _MIN_WIDTH else _MIN_PAIRS):
         return None
-    return (start, width, end) if years or _is_header(cells[start:i]) else None
+    return (start, width, end) if years or _is_header(cells[start:first]) else None
 
 
 def _columns(cells: Sequence[str], i: int) -> _Found | None:
     """Rows to the end of the lines under a header of words that tables' heads are made of, with
     figures in the same columns of each."""
+    if len(cells) > _MOST_CELLS:
+        return None
     n_heads = next(
         (n for n, cell in enumerate(cells[i : i + _MAX_WIDTH]) if not is_header_word(cell)),
         _MAX_WIDTH,
     )
     for width in range(n_heads, _MIN_WIDTH - 1, -1):
-        rows = [cells[k : k + width] for k in range(i + width, len(cells), width)]
-        if len(rows) <= _MIN_ROWS or len(rows[-1]) < width or not _is_header(cells[i : i + width]):
+        n_rows, rest = divmod(len(cells) - i, width)
+        if rest or n_rows <= 1 + _MIN_ROWS or not _is_header(cells[i : i + width]):
             continue
-        kinds = [{is_number(row[column]) for row in rows} for column in range(width)]
-        if kinds[0] == {False} and {True} in kinds and all(len(kind) == 1 for kind in kinds):
+        if _are_columns(cells, i + width, width):
             return i, width, len(cells)
     return None
+
+
+def _are_columns(cells: Sequence[str], first: int, width: int) -> bool:
+    """Whether each column has figures or words throughout, the first words, another figures."""
+    kinds = [is_number(cell) for cell in cells[first : first + width]]
+    if kinds[0] or not any(kinds):
+        return False
+    return all(is_number(cells[k]) == kinds[(k - first) % width] for k in range(first, len(cells)))
 
 
 def _is_row(cells: Sequence[str]) -> bool:

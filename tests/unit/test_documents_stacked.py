@@ -101,6 +101,7 @@ def test_a_line_over_the_table_is_none_of_its_cells() -> None:
         "мост\nдорога\nпарк\nдом\nдвор\nсад",
         "Школы\n5\nКлубы\n3",  # too few for a table of two columns
         "Построено школ.\n5\n2023\nОткрыто клубов.\n3\n2024\nСтало лучше.\n1\n2",
+        "Школы\n5\nКлубы\n3\nПарки\n2\nРынки\n7\nБазары\n9",  # nothing says what is counted
         "12\n13\n14\n15\n16\n17\n18",
         "Аудан\n2023\nБестөбе\n5\nЖаркын\n6\n7\nТоғай\n8",
     ],
