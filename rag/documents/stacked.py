@@ -12,6 +12,7 @@ _MIN_ROWS = 2
 _MIN_PAIRS = 4
 _MIN_WIDTH = 3
 _MAX_WIDTH = 12
+_MOST_WORDS = 4
 _MAX_CELL = 150
 _MAX_LABEL = 100
 _MOST_CELLS = 3_000
@@ -27,11 +28,12 @@ def unstacked(text: str) -> str:
     """``text`` with the cells of each row on one line, a tab between them, where every cell has a
     line of its own.
 
-    Lines without an empty one between are a table when a header of as many cells stands over two
-    rows or more of a name and figures (over four, where a row has one figure), over rows that are
-    numbered 1, 2, 3 under a «№», or over rows whose columns hold figures or words throughout to
-    the end of the lines. One tab may lead each line. Line breaks must be "\\n". Any other line is
-    left as it is.
+    Lines without an empty one between are a table when a header of as many cells stands over rows
+    of a name and figures (two or more; four, where a row has one figure; three, where words stand
+    behind the figures), over rows that are numbered 1, 2, 3 under a «№», or over rows whose columns
+    hold figures or words throughout to the end of the lines. One tab may lead each line. Line
+    breaks must be "\n". Any other line is left as it is. Linear in the length of ``text``, but for
+    the last kind, which is looked for in 3,000 lines at most.
     """
     done: list[str] = []
     for is_cell, run in groupby(text.split("\n"), key=_may_be_cell):
@@ -89,21 +91,26 @@ def _is_number_of_row(cell: str, n: int) -> bool:
 
 
 def _figures(cells: Sequence[str], i: int) -> _Found | None:
-    """Rows of a name and figures, the first of which has its name at ``i``: two at least."""
+    """Rows of a name and figures, the first of which has its name at ``i``: two at least; or three
+    with words of their own behind two figures or more."""
     n_figures = next((n for n in range(_MAX_WIDTH) if not _is_figure(cells, i + 1 + n)), 0)
-    width = n_figures + 1
     if not n_figures or not _is_label(cells[i]):
         return None
-    end = i
-    while end + width <= len(cells) and _is_row(cells[end : end + width]):
-        end += width
-    return (i, width, end) if end >= i + _MIN_ROWS * width else None
+    most_words = _MOST_WORDS if n_figures >= _MIN_WIDTH - 1 else 0
+    for n_words in range(most_words + 1):
+        width = 1 + n_figures + n_words
+        end = i
+        while end + width <= len(cells) and _is_row(cells[end : end + width], n_figures):
+            end += width
+        if end >= i + (_MIN_ROWS + bool(n_words)) * width:
+            return i, width, end
+    return None
 
 
 def _headed(cells: Sequence[str], rows: _Found, at: int) -> _Found | None:
     """Rows of figures with the header over them; one of years is read as a row itself."""
     first, width, end = rows
-    years = all(map(is_year, cells[first + 1 : first + width]))
+    years = width > 1 and all(map(is_year, cells[first + 1 : first + width]))
     start = first if years else first - width
     n_rows = (end - start) // width - 1
     if start < at or n_rows < (_MIN_ROWS if width >= _MIN_WIDTH else _MIN_PAIRS):
@@ -137,8 +144,10 @@ def _are_columns(cells: Sequence[str], first: int, width: int) -> bool:
     return all(is_number(cells[k]) == kinds[(k - first) % width] for k in range(first, len(cells)))
 
 
-def _is_row(cells: Sequence[str]) -> bool:
-    return _is_label(cells[0]) and all(map(is_number, cells[1:]))
+def _is_row(cells: Sequence[str], n_figures: int) -> bool:
+    """A name, so many figures, and words where there is more."""
+    figures, words = cells[1 : 1 + n_figures], cells[1 + n_figures :]
+    return _is_label(cells[0]) and all(map(is_number, figures)) and not any(map(is_number, words))
 
 
 def _is_figure(cells: Sequence[str], i: int) -> bool:

@@ -45,7 +45,9 @@ def test_the_title_stands_below_the_lines_of_approval() -> None:
     assert find_title(blocks, "r.txt") == heading.text
 
 
-@pytest.mark.parametrize("day", ["«19» февраля 2024 года", "2024 жылғы 22 мамыр", "12.02.2024"])
+@pytest.mark.parametrize(
+    "day", ["«19» февраля 2024 года", "« 19 » февраля 2024 г.", "2024 жылғы 22 мамыр", "12.02.2024"]
+)
 def test_the_day_of_approval_is_no_title(day: str) -> None:
     head = f"Бекітемін\nАудан әкімі\n______ Қ. Серіков\n{day}"
     text = f"{head}\n\nКеңестің\n№ 7 ХАТТАМАСЫ\n\nКеңес өтті деп білдірілді.\n"
