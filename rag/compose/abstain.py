@@ -8,7 +8,7 @@ from rag.compose.changes import tells_change
 from rag.compose.confidence import other_letters
 from rag.compose.counted_thing import counts_another
 from rag.compose.intended import tells_done, tells_planned
-from rag.compose.kinds import NAMED, holds_kind, names_party
+from rag.compose.kinds import NAMED, asks_contractor, holds_kind, names_firm, names_party
 from rag.compose.namings import counts_only
 from rag.compose.opposites import tells_opposite
 from rag.compose.order import prefer
@@ -157,7 +157,10 @@ def _names_party(query: Query, best: Evidence) -> bool:
     source = best.hit.document.paragraphs[best.unit.paragraph]
     if query.kind != "organisation" or source.row is not None or best.features["kind"] == 1:
         return True
-    return names_party(best.hit.document.text[best.unit.start : best.unit.end])
+    text = best.hit.document.text[best.unit.start : best.unit.end]
+    # «ЖСҚ» and the like are no contractors.
+    told = asks_contractor(query.text) and not (asks_contractor(text) or names_firm(text))
+    return names_party(text) and not told
 
 
 def _contradicted(item: Evidence) -> list[str]:

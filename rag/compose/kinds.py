@@ -95,6 +95,14 @@ def _has_person(text: str) -> bool:
     return any(_is_full_name(found.group()) for found in _INITIALS.finditer(unquoted(text)))
 
 
+_CONTRACTOR = re.compile(r"\b(?:ген)?подрядчик|\bмердігер|\bcontractor", re.IGNORECASE)
+
+
+def asks_contractor(question: str) -> bool:
+    """Whether a question asks who has the contract for some work."""
+    return _CONTRACTOR.search(question) is not None
+
+
 def names_party(text: str) -> bool:
     """Whether a text has a name that can be a firm's or a person's: quoted, short or in full."""
     return bool(_QUOTED.search(text) or _ABBREVIATION.search(text)) or _has_person(text)

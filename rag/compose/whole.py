@@ -64,11 +64,15 @@ PART_ODDS = 0.03
 
 
 def tells_a_part(query: Query, item: Evidence) -> bool:
-    """Whether a figure for an area is asked for and the evidence has that of one of its parts.
+    """Whether a figure for an area, or who heads it, is asked for and the evidence has that of one
+    of its parts.
 
     A row of a table of villages says nothing of the district, unless the question names the
     village; and what one district reports is not what there is «по всем районам».
     """
+    if query.kind == "person" and not query.parts:
+        headed = any(place.kind in AREAS for place in placed(query.text))
+        return headed and _is_row_of_a_part(query, item)
     if query.kind not in FIGURE_KINDS or query.parts:
         return False
     return (

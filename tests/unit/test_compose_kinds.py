@@ -120,6 +120,21 @@ def test_prose_without_a_firm_does_not_say_who_builds(text: str, reason: str | N
     assert abstention_reason(understand("Кто строит мост через Карасу?"), [best], 0.9) == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Жобаның ЖСҚ-сы дайын болады.", "weak_evidence"),
+        ("Жобаның мердігері – АРС.", None),
+        ("Жобаны «Арал Жол» ЖШС бастайды.", None),
+    ],
+)
+def test_an_abbreviation_alone_is_no_contractor(text: str, reason: str | None) -> None:
+    document = make_document([((), [("paragraph", text)])], language="kk")
+    best = make_evidence(make_hit(document), 0, 0.9)
+    best = replace(best, features={**best.features, "kind": 0.5})
+    assert abstention_reason(understand("Жобаның мердігері кім?"), [best], 0.9) == reason
+
+
 @pytest.mark.parametrize(("sure", "reason"), [(0.85, None), (0.75, "weak_evidence")])
 def test_whoever_is_no_person_by_name_answers_when_the_text_is_sure(
     sure: float, reason: str | None
