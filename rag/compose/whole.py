@@ -32,7 +32,7 @@ _TOGETHER = re.compile(
 )
 
 _WIDE = {
-    "district": r"город[еуа]?|қала(?:да|дағы|мызда)?",
+    "city": r"город[еуа]?|қала(?:да|дағы|мызда)?",
     "region": r"област[иь]|облыс(?:та|тағы|ымызда)?",
     "country": r"стран[еы]|республик[еи]|ел(?:де|дегі|імізде)|республика(?:да|дағы)?",
 }
@@ -49,7 +49,7 @@ def _wider(*kinds: str) -> re.Pattern[str]:
 
 
 _WIDER = {
-    "district": _wider("district", "region", "country"),
+    "district": _wider("city", "region", "country"),
     "okrug": _wider("region", "country"),
     "village": _wider("region", "country"),
     "city": _wider("region", "country"),
@@ -138,14 +138,10 @@ def _is_of_narrower(question: str, item: Evidence) -> bool:
     district or village and no wider area: «Овощеводы района собрали 21 тыс. тонн лука»."""
     if item.hit.document.paragraphs[item.unit.paragraph].row is not None:
         return False
+    if not _WIDER["district"].search(question) or _NARROW.search(question):
+        return False
     own = item.hit.document.text[item.unit.start : item.unit.end]
-    return any(
-        asked.search(question)
-        and not _NARROW.search(question)
-        and _NARROW.search(own)
-        and not _WIDE_WORD.search(own)
-        for asked in (_WIDER["city"], _WIDER["district"])
-    )
+    return _NARROW.search(own) is not None and not _WIDE_WORD.search(own)
 
 
 def _is_one_of_all(query: Query, item: Evidence) -> bool:

@@ -110,7 +110,7 @@ def _figures(cells: Sequence[str], i: int) -> _Found | None:
 def _headed(cells: Sequence[str], rows: _Found, at: int) -> _Found | None:
     """Rows of figures with the header over them; one of years is read as a row itself."""
     first, width, end = rows
-    years = width > 1 and all(map(is_year, cells[first + 1 : first + width]))
+    years = all(map(is_year, cells[first + 1 : first + width]))
     start = first if years else first - width
     n_rows = (end - start) // width - 1
     if start < at or n_rows < (_MIN_ROWS if width >= _MIN_WIDTH else _MIN_PAIRS):
